@@ -1,0 +1,1 @@
+"""Guards of the house: its size, its names, its stairs."""
