@@ -1,0 +1,1 @@
+"""The edge kinds, one module per family."""
