@@ -1,0 +1,1 @@
+"""The study: one question, one file. Stores bring edges, algorithms live here."""
