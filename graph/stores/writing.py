@@ -307,9 +307,14 @@ class Writing:
         voices: dict[str, str] = {}
         parties = {one.by for many in claims.values() for one in many if one.by}
         while parties:
-            found_voices = self.shelf.voices(parties)
-            parties = set(found_voices.values()) - voices.keys() - found_voices.keys()
+            found_voices = self.shelf.voices(parties - self._nodes.keys())
+            # What this very revision brings is not on the shelf yet.
+            for one in parties & self._nodes.keys():
+                speaks_for = getattr(self._nodes[one], "speaks_for", None)
+                if speaks_for:
+                    found_voices[one] = speaks_for
             voices.update(found_voices)
+            parties = set(found_voices.values()) - voices.keys()
         return Context(self._sources, voices)
 
     def close(self) -> Tally:

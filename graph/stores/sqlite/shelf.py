@@ -70,8 +70,8 @@ class SqliteShelf:
         """Kind, source and target of every edge at one of the nodes, by edge id."""
         wanted = as_list(nodes)
         found = self.connection.execute(
-            "SELECT id, kind, source, target FROM json_each(?) f CROSS JOIN edge e "
-            "ON e.source = f.value UNION SELECT id, kind, source, target FROM json_each(?) f "
+            "SELECT e.id, e.kind, e.source, e.target FROM json_each(?) f CROSS JOIN edge e "
+            "ON e.source = f.value UNION SELECT e.id, e.kind, e.source, e.target FROM json_each(?) f "
             "CROSS JOIN edge e ON e.target = f.value",
             (wanted, wanted),
         )
