@@ -68,6 +68,7 @@ def edge_row(edge: Edge, reading: Reading, dataset: str) -> EdgeRow:
         low=amount.minimum if amount else None,
         high=amount.maximum if amount else None,
         currency=amount.currency if amount else None,
+        about=amount is not None and amount.precision == "about",
         single=money is not None and money.granularity == "single",
         overlapping=money is not None and bool(money.overlaps),
         record=shown,
