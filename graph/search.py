@@ -40,9 +40,14 @@ def grams_of(names: Iterable[str], identifiers: Iterable[str]) -> frozenset[str]
     grams = {f"#{one}" for value in identifiers if (one := sign(value))}
     for name in names:
         words = tokens(name)
+        number = f"#{sign(name)}"
+        if number in grams:
+            # It is called by its number, parts of which may look like words.
+            grams.update(f"={word}" for word in words)
+            continue
         grams.update(_grams(words))
         if any(map(is_number, words)):
-            grams.add(f"#{sign(name)}")
+            grams.add(number)
     return frozenset(grams)
 
 
@@ -157,15 +162,14 @@ def _compare(query: Sequence[str], name: Sequence[str]) -> _Fit | None:
     if not query or not name:
         return None
     asked, given = core(query), core(name)
-    whole = (
-        (tuple(query) == tuple(name), 1.0, "the name"),
-        (asked == given, 0.8, "the name but for the legal form"),
-        ([*map(fold, asked)] == [*map(fold, given)], 0.6, "the name in another romanisation"),
-        ("".join(asked) == "".join(given), 0.4, "the name, spaced otherwise"),
-    )
-    for fits, closeness, why in whole:
-        if fits:
-            return _Fit(Match.NAME, closeness, (why,))
+    if tuple(query) == tuple(name):
+        return _Fit(Match.NAME, 1.0, ("the name",))
+    if asked == given:
+        return _Fit(Match.NAME, 0.8, ("the name but for the legal form",))
+    if [*map(fold, asked)] == [*map(fold, given)]:
+        return _Fit(Match.NAME, 0.6, ("the name in another romanisation",))
+    if "".join(asked) == "".join(given):
+        return _Fit(Match.NAME, 0.4, ("the name, spaced otherwise",))
     return _word_by_word(asked, given)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -34,6 +35,7 @@ _GLIDE = re.compile("i(?=[aeou])")
 _LEAST_FOLD = 3
 
 
+@lru_cache(maxsize=1 << 14)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name or a query in one spelling.
 
@@ -57,6 +59,7 @@ def core(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in FORMS] or list(words)
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """A word in one romanisation: spellings of the same Cyrillic name become alike.
 

@@ -92,10 +92,6 @@ class Reader(Protocol):
         """Digest over all records, whatever their order: equal content, equal digest."""
         ...
 
-    def ceiling(self) -> str:
-        """The highest sensitivity that the store holds: public, case or sealed."""
-        ...
-
     def loads(self) -> list[Load]:
         """The datasets, in the order of their names."""
         ...
@@ -126,6 +122,10 @@ class Reader(Protocol):
 
     def visits(self, ids: Collection[str]) -> dict[str, Visit]:
         """Kind and degree of each node among the ids."""
+        ...
+
+    def closed(self, ids: Collection[str], passage: Passage) -> dict[str, Visit]:
+        """The nodes among the ids that a path may not pass through (`Passage.closed`)."""
         ...
 
     def moved(self, old: str) -> str | None:

@@ -122,10 +122,11 @@ class GroupCount(NamedTuple):
     lowest_tier: int
     aggregates: int
     # Over single payments that overlap nothing and state an amount; bounds in minor units. The
-    # open ends are how many state no least or no greatest amount.
+    # open ends are how many state no least or no greatest amount, `about` how many only roughly.
     summed: int
     sum_low: int
     sum_high: int
     open_low: int
     open_high: int
+    about: int
     overlapping: int

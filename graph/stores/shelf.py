@@ -53,11 +53,12 @@ class EdgeRow(NamedTuple):
     first: int | None
     last: int | None
     dated: bool
-    # Amounts in minor units; `single` tells whether it may be summed, `overlapping` that it
-    # repeats another edge's money.
+    # Amounts in minor units, `about` where the source says so; `single` tells whether it may be
+    # summed, `overlapping` that it repeats another edge's money.
     low: int | None
     high: int | None
     currency: str | None
+    about: bool
     single: bool
     overlapping: bool
     record: Edge

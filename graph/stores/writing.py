@@ -13,11 +13,12 @@ from typing import Any
 import orjson
 
 from graph.errors import Conflict
-from graph.evidence import Claim, Context, Gap, Source, read
+from graph.evidence import Claim, Gap, Source
 from graph.ontology import EDGE_KINDS, NODE_KINDS, Edge, Node
 from graph.store import Table, Tally, Writable
-from graph.stores.rows import body_of, edge_row, node_row
-from graph.stores.shelf import ClaimRow, EdgeRow, Logged, NodeRow, Row, Shelf
+from graph.stores.rereading import Rereading
+from graph.stores.rows import body_of
+from graph.stores.shelf import ClaimRow, Logged, Row, Shelf
 
 _MODULUS = 2**256
 
@@ -30,18 +31,6 @@ def row_digest(table: Table, body: str) -> int:
 def snapshot_text(digest: int) -> str:
     """The snapshot as answers print it."""
     return f"{digest:064x}"
-
-
-def parse_node(body: str) -> Node:
-    """A node from its JSON text."""
-    data = orjson.loads(body)
-    return NODE_KINDS[data["kind"]].model_validate(data)
-
-
-def parse_edge(body: str) -> Edge:
-    """An edge from its JSON text."""
-    data = orjson.loads(body)
-    return EDGE_KINDS[data["kind"]].model_validate(data)
 
 
 class Writing:
@@ -258,64 +247,11 @@ class Writing:
 
     def _read(self, ids: set[str]) -> tuple[set[str], set[str]]:
         """Read records again and keep what came out; returns those that nothing keeps."""
-        nodes = {one: self._nodes[one] for one in ids & self._nodes.keys()}
-        edges = {one: self._edges[one] for one in ids & self._edges.keys()}
-        rest = ids - nodes.keys() - edges.keys()
-        owners: dict[str, str] = {}
-        if rest:
-            for ident, row in self.shelf.rows("node", rest).items():
-                nodes[ident], owners[ident] = parse_node(row.body), row.dataset
-            for ident, row in self.shelf.rows("edge", rest).items():
-                edges[ident], owners[ident] = parse_edge(row.body), row.dataset
-        claims = self._claims_of(ids)
-        lost = sorted(claims.keys() - nodes.keys() - edges.keys())
-        if lost:
-            raise Conflict([f"a claim is about {one!r}, which is not there" for one in lost])
-        context = self._context(claims)
-        node_rows: list[NodeRow] = []
-        edge_rows: list[EdgeRow] = []
-        for ident, node in nodes.items():
-            reading = read(type(node), claims.get(ident, ()), context)
-            if reading:
-                dataset = owners.get(ident, self.dataset)
-                node_rows.append(node_row(node, reading, dataset, index=ident in self._renamed))
-        for ident, edge in edges.items():
-            reading = read(type(edge), claims.get(ident, ()), context)
-            if reading:
-                edge_rows.append(edge_row(edge, reading, owners.get(ident, self.dataset)))
-        self.shelf.put_nodes(node_rows, self.number)
-        self.shelf.put_edges(edge_rows, self.number)
-        return nodes.keys() - {one.id for one in node_rows}, (
-            edges.keys() - {one.id for one in edge_rows}
-        )
-
-    def _claims_of(self, ids: Collection[str]) -> dict[str, list[Claim]]:
-        found: dict[str, list[Claim]] = {}
-        for row in self.shelf.claims_about(ids) if ids else ():
-            claim = self._claims.get(row.id) or Claim.model_validate_json(row.body)
-            found.setdefault(row.about, []).append(claim)
-        return found
-
-    def _context(self, claims: dict[str, list[Claim]]) -> Context:
-        wanted = {one.cites for many in claims.values() for one in many}
-        while missing := wanted - self._sources.keys():
-            found = self.shelf.rows("source", missing)
-            for ident, row in found.items():
-                self._sources[ident] = Source.model_validate_json(row.body)
-                wanted.update(self._sources[ident].derives_from)
-            wanted -= missing - found.keys()
-        voices: dict[str, str] = {}
-        parties = {one.by for many in claims.values() for one in many if one.by}
-        while parties:
-            found_voices = self.shelf.voices(parties - self._nodes.keys())
-            # What this very revision brings is not on the shelf yet.
-            for one in parties & self._nodes.keys():
-                speaks_for = getattr(self._nodes[one], "speaks_for", None)
-                if speaks_for:
-                    found_voices[one] = speaks_for
-            voices.update(found_voices)
-            parties = set(found_voices.values()) - voices.keys()
-        return Context(self._sources, voices)
+        again = Rereading(self.shelf, self._nodes, self._edges, self._claims, self._sources)
+        read = again.read(ids, self.dataset, self._renamed)
+        self.shelf.put_nodes(read.nodes, self.number)
+        self.shelf.put_edges(read.edges, self.number)
+        return read.lost_nodes, read.lost_edges
 
     def close(self) -> Tally:
         """End the revision; where nothing moved there is none."""

@@ -65,11 +65,16 @@ def _half(direction: str, where: str) -> str:
     )
 
 
-def between(edges: EdgeFilter) -> str:
-    """Edges from the nodes of `?1` to the nodes of `?2`, as SQL."""
+def between(edges: EdgeFilter, drive: str) -> str:
+    """Edges from the nodes of `?1` to the nodes of `?2`, as SQL.
+
+    `drive` says whose edges are gone through: out of the sources, or in at the targets.
+    """
     kinds = None if edges.kinds is None else edges.kinds | edges.both_ways
+    driven, probed = ("source", "target") if drive == "out" else ("target", "source")
+    here, there = ("?1", "?2") if drive == "out" else ("?2", "?1")
     return (
-        f"SELECT {_COLUMNS} FROM json_each(?1) f CROSS JOIN edge e INDEXED BY edge_out "
-        "ON e.source = f.value "
-        f"WHERE e.target IN (SELECT value FROM json_each(?2)) AND {condition(edges, kinds)}"
+        f"SELECT {_COLUMNS} FROM json_each({here}) f "
+        f"CROSS JOIN edge e INDEXED BY edge_{drive} ON e.{driven} = f.value "
+        f"WHERE e.{probed} IN (SELECT value FROM json_each({there})) AND {condition(edges, kinds)}"
     )

@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from typing import Any, get_args
+from typing import Any
 
 import orjson
 
+from graph.ontology import NODE_KINDS
 from graph.store import Candidate, Change, Load, Table, View
 from graph.stores.corridor import Search
+from graph.stores.sqlite import history
 from graph.stores.sqlite.filter import between, condition, hop
 from graph.stores.sqlite.shelf import as_list
 from graph.traversal import (
@@ -33,10 +35,6 @@ class SqliteReader:
     def snapshot(self) -> str:
         """Digest over all records, whatever their order."""
         return f"{int(self._meta('digest'), 16):064x}"
-
-    def ceiling(self) -> str:
-        """The highest sensitivity that the store holds."""
-        return self._meta("ceiling")
 
     def _meta(self, key: str) -> str:
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -116,6 +114,18 @@ class SqliteReader:
             )
         }
 
+    def closed(self, ids: Collection[str], passage: Passage) -> dict[str, Visit]:
+        """The nodes among the ids that a path may not pass through."""
+        kinds = ", ".join(f"'{kind}'" for kind in sorted(passage.closed_kinds & NODE_KINDS.keys()))
+        limit = "" if passage.hub_limit is None else f" OR n.degree > {int(passage.hub_limit)}"
+        found = self.connection.execute(
+            "SELECT n.id, n.kind, n.degree FROM json_each(?1) f CROSS JOIN node n "
+            "ON n.id = f.value "
+            f"WHERE n.kind IN ({kinds}){limit} OR n.id IN (SELECT value FROM json_each(?2))",
+            (as_list(ids), as_list(passage.avoid)),
+        )
+        return {ident: Visit(kind, degree) for ident, kind, degree in found}
+
     def moved(self, old: str) -> str | None:
         """The present id of a record that an editor renamed."""
         row = self.connection.execute("SELECT new FROM moved WHERE old = ?", (old,)).fetchone()
@@ -149,7 +159,9 @@ class SqliteReader:
         limit: int = EDGE_BUDGET,
     ) -> tuple[list[Link], bool]:
         """The edges from one of the sources to one of the targets."""
-        return self._links(between(edges), (as_list(sources), as_list(targets)), limit)
+        # The smaller side drives, the other is probed.
+        drive = "out" if len(sources) <= len(targets) else "in"
+        return self._links(between(edges, drive), (as_list(sources), as_list(targets)), limit)
 
     def _links(self, text: str, parameters: tuple[str, ...], limit: int) -> tuple[list[Link], bool]:
         # Both ends of an edge may be in the frontier, so it may come twice.
@@ -217,6 +229,7 @@ class SqliteReader:
                 f"coalesce(sum(CASE WHEN {counted} THEN e.low END), 0), "
                 f"coalesce(sum(CASE WHEN {counted} THEN e.high END), 0), "
                 f"sum({counted} AND e.low IS NULL), sum({counted} AND e.high IS NULL), "
+                f"sum({counted} AND e.about), "
                 "sum(e.single = 1 AND e.overlapping = 1 AND e.currency IS NOT NULL) "
                 f"FROM edge e INDEXED BY edge_{direction} WHERE e.{end} = ? AND {where} "
                 "GROUP BY e.kind, e.currency",
@@ -246,48 +259,15 @@ class SqliteReader:
 
     def revision(self, snapshot: str) -> int | None:
         """The revision that ended with a snapshot."""
-        row = self.connection.execute(
-            "SELECT max(number) FROM revision WHERE snapshot = ?", (snapshot,)
-        ).fetchone()
-        if row[0] is None:
-            return 0 if int(snapshot, 16) == 0 else None
-        return int(row[0])
+        return history.revision(self.connection, snapshot)
 
     def revision_at(self, moment: str) -> int:
         """The last revision at or before a moment."""
-        row = self.connection.execute(
-            "SELECT max(number) FROM revision WHERE at <= ?", (moment,)
-        ).fetchone()
-        return int(row[0] or 0)
+        return history.revision_at(self.connection, moment)
 
     def changes(self, since: int, limit: int, offset: int = 0) -> tuple[list[Change], int]:
         """What was added, changed and taken away after a revision, and how many there are."""
-        tables = " UNION ALL ".join(
-            f"SELECT born AS revision, 'added' AS what, '{table}' AS tbl, id, NULL AS before, "
-            f"body AS after FROM {table} WHERE born > ?1"
-            for table in get_args(Table)
-        )
-        both = (
-            f"({tables} UNION ALL SELECT revision, what, tbl, id, before, after FROM logged "
-            "WHERE revision > ?1)"
-        )
-        total = self.connection.execute(f"SELECT count(*) FROM {both}", (since,)).fetchone()[0]
-        found = self.connection.execute(
-            f"SELECT c.revision, r.snapshot, r.at, r.dataset, c.what, c.tbl, c.id, c.before, "
-            f"c.after FROM {both} c JOIN revision r ON r.number = c.revision "
-            "ORDER BY c.revision, c.tbl, c.id, c.what LIMIT ?2 OFFSET ?3",
-            (since, limit, offset),
-        )
-        return [
-            Change(
-                revision, snapshot, at, dataset, what, table, ident, _loaded(before), _loaded(after)
-            )
-            for revision, snapshot, at, dataset, what, table, ident, before, after in found
-        ], int(total)
-
-
-def _loaded(text: str | None) -> View | None:
-    return None if text is None else orjson.loads(text)
+        return history.changes(self.connection, since, limit, offset)
 
 
 def _candidate(ident: str, kind: str, shared: int, body: str) -> Candidate:

@@ -30,7 +30,7 @@ CREATE TABLE edge (
   gate INTEGER NOT NULL, tier INTEGER NOT NULL, independent INTEGER NOT NULL,
   inferred INTEGER NOT NULL, contested INTEGER NOT NULL, dated INTEGER NOT NULL,
   first INTEGER, last INTEGER, low INTEGER, high INTEGER, currency TEXT,
-  single INTEGER NOT NULL, overlapping INTEGER NOT NULL,
+  about INTEGER NOT NULL, single INTEGER NOT NULL, overlapping INTEGER NOT NULL,
   dataset TEXT NOT NULL, born INTEGER NOT NULL, body TEXT NOT NULL, overlay TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE claim (
@@ -89,5 +89,5 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(
         f"BEGIN;{TABLES}{INDEXES}"
         f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
-        "INSERT INTO meta VALUES ('digest', '0'), ('ceiling', 'case'); COMMIT;"
+        "INSERT INTO meta VALUES ('digest', '0'); COMMIT;"
     )

@@ -70,10 +70,11 @@ class SqliteShelf:
         """Kind, source and target of every edge at one of the nodes, by edge id."""
         wanted = as_list(nodes)
         found = self.connection.execute(
-            "SELECT e.id, e.kind, e.source, e.target FROM json_each(?) f CROSS JOIN edge e "
-            "ON e.source = f.value UNION SELECT e.id, e.kind, e.source, e.target FROM json_each(?) f "
+            "SELECT e.id, e.kind, e.source, e.target FROM json_each(?1) f "
+            "CROSS JOIN edge e ON e.source = f.value UNION "
+            "SELECT e.id, e.kind, e.source, e.target FROM json_each(?1) f "
             "CROSS JOIN edge e ON e.target = f.value",
-            (wanted, wanted),
+            (wanted,),
         )
         return {ident: (kind, source, target) for ident, kind, source, target in found}
 
@@ -136,21 +137,21 @@ class SqliteShelf:
         )
         self.connection.executemany(
             "INSERT INTO edge (id, kind, source, target, gate, tier, independent, inferred, "
-            "contested, dated, first, last, low, high, currency, single, overlapping, dataset, "
-            "born, body, overlay) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+            "contested, dated, first, last, low, high, currency, about, single, overlapping, "
+            "dataset, born, body, overlay) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, gate = excluded.gate, "
             "tier = excluded.tier, "
             "independent = excluded.independent, inferred = excluded.inferred, "
             "contested = excluded.contested, dated = excluded.dated, first = excluded.first, "
             "last = excluded.last, low = excluded.low, high = excluded.high, "
-            "currency = excluded.currency, single = excluded.single, "
+            "currency = excluded.currency, about = excluded.about, single = excluded.single, "
             "overlapping = excluded.overlapping, body = excluded.body, overlay = excluded.overlay",
             [
                 (one.id, one.kind, one.source, one.target,
                  one.rung + INFERRED * one.inferred + ASIDE * one.aside,
                  one.tier, one.independent, one.inferred, one.contested, one.dated, one.first,
-                 one.last, one.low, one.high, one.currency, one.single, one.overlapping,
-                 one.dataset, revision, one.body, one.overlay)
+                 one.last, one.low, one.high, one.currency, one.about, one.single,
+                 one.overlapping, one.dataset, revision, one.body, one.overlay)
                 for one in rows
             ],
         )  # fmt: skip

@@ -165,8 +165,9 @@ def test_correcting_one_value_is_one_change(store: Store) -> None:
 
 
 def test_a_weak_source_that_turns_out_sound_lifts_what_rests_on_it(store: Store) -> None:
-    records = world(node("org.a"), node("org.b"),
-                    edge("pay.1", "org.a", "org.b", "Payment", claim("pay.1", kind="document")))  # fmt: skip
+    shown = claim("pay.1", kind="document")
+    paid = edge("pay.1", "org.a", "org.b", "Payment", shown)
+    records = world(node("org.a"), node("org.b"), paid)
     weak = SOURCE.model_copy(update={"weak": True})
 
     def standing() -> str:

@@ -1,0 +1,43 @@
+"""`python -m benchmarks [--edges N] [--only NAME]`: the table of ratios."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import hops, loading
+from benchmarks.measure import Row
+
+SUITES: dict[str, Callable[[Path, int], Iterator[Row]]] = {
+    "hops": hops.rows,
+    "loading": lambda folder, edges: loading.rows(folder, min(edges, 50_000)),
+}
+
+
+def main() -> int:
+    """Run the suites and print a row each; 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edges", type=int, default=300_000, help="size of the generated world")
+    parser.add_argument("--only", choices=SUITES, help="one suite alone")
+    given = parser.parse_args()
+    print(f"{'measured':58} {'Clew ms':>9} {'peer ms':>9} {'ratio':>7} {'goal':>6}  yardstick")
+    missed = 0
+    for name, suite in SUITES.items():
+        if given.only not in {None, name}:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            for row in suite(Path(folder), given.edges):
+                goal = "" if row.goal is None else f"{row.goal:g}"
+                mark = {True: "", False: "  MISSED", None: ""}[row.held]
+                print(
+                    f"{row.name:58} {row.ours:9.3f} {row.peer:9.3f} {row.ratio:7.2f} {goal:>6}  "
+                    f"{row.yardstick}{mark}",
+                    flush=True,
+                )
+                missed += row.held is False
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
