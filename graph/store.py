@@ -231,6 +231,10 @@ class Writer(Protocol):
         """
         ...
 
+    def put_owned(self, records: Iterable[tuple[str, Writable]]) -> Tally:
+        """Write records of several datasets in one step, each with its dataset; else as `put`."""
+        ...
+
     def finish(self, dataset: str, digest: str, *, whole: bool = True) -> Tally:
         """End a load; where it was `whole`, take away the dataset's claims that were not put."""
         ...
@@ -241,8 +245,11 @@ class Writer(Protocol):
         """Make the dataset exactly these records, in one step."""
         ...
 
-    def withdraw(self, claims: Collection[str]) -> Tally:
-        """Take claims away as if never read; what rests on nothing else goes with them."""
+    def withdraw(self, claims: Collection[str], because: str = "") -> Tally:
+        """Take claims away as if never read; what rests on nothing else goes with them.
+
+        The reason stands with the revision, in place of a dataset.
+        """
         ...
 
 

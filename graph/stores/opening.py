@@ -19,3 +19,9 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
     from graph.stores.sqlite import SqliteStore
 
     return SqliteStore.open(Path(url), create=create)
+
+
+def file_of(url: str | Path) -> Path | None:
+    """The file of an embedded store; none where the url names a server."""
+    text = str(url)
+    return None if "://" in text or text == "local-neo4j" else Path(text).expanduser()

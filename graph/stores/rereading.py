@@ -39,8 +39,13 @@ class Rereading:
         self._claims = claims
         self._sources = sources
 
-    def read(self, ids: set[str], dataset: str, renamed: Collection[str]) -> Reread:
+    def read(self, ids: set[str], owners: Mapping[str, str], renamed: Collection[str]) -> Reread:
         """Read records again.
+
+        Args:
+            ids: Which.
+            owners: The datasets of the revision's own records.
+            renamed: Nodes whose names are new to the search index.
 
         Raises:
             Conflict: If a claim is about a record that is not there.
@@ -48,12 +53,12 @@ class Rereading:
         nodes = {one: self._nodes[one] for one in ids & self._nodes.keys()}
         edges = {one: self._edges[one] for one in ids & self._edges.keys()}
         rest = ids - nodes.keys() - edges.keys()
-        owners: dict[str, str] = {}
+        owner = {one: owners[one] for one in ids & owners.keys()}
         if rest:
             for ident, row in self.shelf.rows("node", rest).items():
-                nodes[ident], owners[ident] = parse_node(row.body), row.dataset
+                nodes[ident], owner[ident] = parse_node(row.body), row.dataset
             for ident, row in self.shelf.rows("edge", rest).items():
-                edges[ident], owners[ident] = parse_edge(row.body), row.dataset
+                edges[ident], owner[ident] = parse_edge(row.body), row.dataset
         claims = self._claims_of(ids)
         lost = sorted(claims.keys() - nodes.keys() - edges.keys())
         if lost:
@@ -64,12 +69,11 @@ class Rereading:
         for ident, node in nodes.items():
             reading = read(type(node), claims.get(ident, ()), context)
             if reading:
-                owner = owners.get(ident, dataset)
-                node_rows.append(node_row(node, reading, owner, index=ident in renamed))
+                node_rows.append(node_row(node, reading, owner[ident], index=ident in renamed))
         for ident, edge in edges.items():
             reading = read(type(edge), claims.get(ident, ()), context)
             if reading:
-                edge_rows.append(edge_row(edge, reading, owners.get(ident, dataset)))
+                edge_rows.append(edge_row(edge, reading, owner[ident]))
         return Reread(
             node_rows,
             edge_rows,

@@ -29,10 +29,25 @@ class StoreWriter:
             writing.settle()
             return writing.close()
 
-    def withdraw(self, claims: Collection[str]) -> Tally:
-        """Take claims away as if never read; what rests on nothing else goes with them."""
+    def put_owned(self, records: Iterable[tuple[str, Writable]]) -> Tally:
+        """Write records of several datasets in one step, each with its dataset."""
+        owned: dict[str, list[Writable]] = {}
+        for dataset, record in records:
+            owned.setdefault(dataset, []).append(record)
         with self.shelf.transaction():
             writing = Writing(self.shelf, "", self._sources)
+            for dataset, own in owned.items():
+                writing.dataset = dataset
+                writing.put(own)
+            writing.settle()
+            return writing.close()
+
+    def withdraw(self, claims: Collection[str], because: str = "") -> Tally:
+        """Take claims away as if never read; what rests on nothing else goes with them."""
+        with self.shelf.transaction():
+            # Where a load's revision names its dataset, a retraction's says why it was made.
+            origin = f"retracted: {because}" if because else ""
+            writing = Writing(self.shelf, origin, self._sources)
             writing.withdraw(claims)
             writing.settle()
             return writing.close()

@@ -48,6 +48,7 @@ class Writing:
         self._nodes: dict[str, Node] = {}
         self._edges: dict[str, Edge] = {}
         self._claims: dict[str, Claim] = {}
+        self._owners: dict[str, str] = {}
         # Records whose evidence may have moved.
         self._touched: set[str] = set()
         self._renamed: set[str] = set()
@@ -125,6 +126,7 @@ class Writing:
             if moved:
                 self._touched |= self.shelf.about_by(moved)
         self._nodes.update((ident, records[ident]) for ident in fresh)
+        self._owners.update(dict.fromkeys(fresh, self.dataset))
         self._renamed.update(fresh)
         self._touched.update(fresh)
 
@@ -148,6 +150,7 @@ class Writing:
         }
         self._check_ends(ends)
         self._edges.update((ident, records[ident]) for ident in fresh)
+        self._owners.update(dict.fromkeys(fresh, self.dataset))
         self._touched.update(fresh)
 
     def _check_ends(self, edges: dict[str, tuple[str, str, str]]) -> None:
@@ -248,7 +251,7 @@ class Writing:
     def _read(self, ids: set[str]) -> tuple[set[str], set[str]]:
         """Read records again and keep what came out; returns those that nothing keeps."""
         again = Rereading(self.shelf, self._nodes, self._edges, self._claims, self._sources)
-        read = again.read(ids, self.dataset, self._renamed)
+        read = again.read(ids, self._owners, self._renamed)
         self.shelf.put_nodes(read.nodes, self.number)
         self.shelf.put_edges(read.edges, self.number)
         return read.lost_nodes, read.lost_edges
