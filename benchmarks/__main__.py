@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import hops, loading
+from benchmarks import answers, hops, loading
 from benchmarks.measure import Row
 
 SUITES: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "hops": hops.rows,
+    "answers": answers.rows,
     "loading": lambda folder, edges: loading.rows(folder, min(edges, 50_000)),
 }
 
