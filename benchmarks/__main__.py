@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import orjson
+
 from benchmarks import answers, hops, loading
 from benchmarks.measure import Row
+
+OUT = Path(__file__).parent / "out" / "latest.json"
 
 SUITES: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "hops": hops.rows,
@@ -19,9 +23,10 @@ SUITES: dict[str, Callable[[Path, int], Iterator[Row]]] = {
 def main() -> int:
     """Run the suites and print a row each; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--edges", type=int, default=300_000, help="size of the generated world")
+    parser.add_argument("--edges", type=int, default=1_000_000, help="size of the generated world")
     parser.add_argument("--only", choices=SUITES, help="one suite alone")
     given = parser.parse_args()
+    rows: list[Row] = []
     print(f"{'measured':58} {'Clew ms':>9} {'peer ms':>9} {'ratio':>7} {'goal':>6}  yardstick")
     missed = 0
     for name, suite in SUITES.items():
@@ -37,6 +42,9 @@ def main() -> int:
                     flush=True,
                 )
                 missed += row.held is False
+                rows.append(row)
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_bytes(orjson.dumps([row.record for row in rows], option=orjson.OPT_INDENT_2))
     return 1 if missed else 0
 
 

@@ -15,6 +15,7 @@ from queries.find_paths import Mode, PathSearch
 from queries.neighborhood import breadth_first
 
 ENOUGH = 500
+NO_CLAIMS = "it keeps no claims and takes 2.8 GB at 5 million edges"
 FILTER = EdgeFilter(kinds=FOLLOWED, both_ways=frozenset({"Associate"}))
 
 
@@ -23,21 +24,29 @@ def rows(folder: Path, edges: int) -> Iterator[Row]:
     nodes = edges // 5
     G = in_memory(nodes, edges)
     chance = random.Random(7)
-    seeds = [one for one in chance.sample(node_ids(nodes), 400) if G.degree(one)][:200]
+    everyone = node_ids(nodes)
+    # The generator makes its first nodes the hubs, so the middle of the list is ordinary.
+    starts = {
+        "ordinary nodes": [
+            one for one in chance.sample(everyone[nodes // 10 :], 600) if G.degree(one)
+        ][:200],
+        "hubs": everyone[:50],
+    }
     store = build(folder / "hops.db", nodes, edges)
     with store.read() as reader:
         for hops in (1, 2, 3):
-            check_hops(reader, G, seeds[:20], hops)
-            yield pair(
-                f"{hops} hop{'s' * (hops > 1)} of 4 kinds, {edges:,} edges",
-                seeds,
-                lambda one, hops=hops: breadth_first(
-                    reader, [one], hops, Direction.ANY, FILTER, enough=ENOUGH
-                ),
-                lambda one, hops=hops: networkx_hops(G, one, hops),
-                goal=4,
-                yardstick="networkx in memory, no claims",
-            )
+            for name, seeds in starts.items():
+                check_hops(reader, G, seeds[:20], hops)
+                yield pair(
+                    f"{hops} hop{'s' * (hops > 1)} from {name}, {edges:,} edges",
+                    seeds,
+                    lambda one, hops=hops: breadth_first(
+                        reader, [one], hops, Direction.ANY, FILTER, enough=ENOUGH
+                    ),
+                    lambda one, hops=hops: networkx_hops(G, one, hops),
+                    goal=4,
+                    yardstick=f"networkx MultiDiGraph in memory; {NO_CLAIMS}",
+                )
         yield from shortest(reader, G, chance, nodes)
     store.close()
 
@@ -102,5 +111,5 @@ def shortest(
         assert ours(ends) == peer(ends)
     yield pair(
         f"shortest path up to 6 hops, {G.number_of_edges():,} edges", pairs, ours, peer, goal=12,
-        yardstick="networkx bidirectional_shortest_path in memory, no claims",
+        yardstick=f"networkx bidirectional_shortest_path in memory; {NO_CLAIMS}",
     )  # fmt: skip

@@ -38,6 +38,15 @@ class Row:
             return None
         return self.ratio <= self.goal if self.goal > 0 else self.ratio * -self.goal <= 1
 
+    @property
+    def record(self) -> dict[str, object]:
+        """The line as `benchmarks/out/latest.json` keeps it."""
+        return {
+            "name": self.name, "ratio": round(self.ratio, 3), "goal": self.goal,
+            "holds": self.held, "ours": round(self.ours, 4), "peer": round(self.peer, 4),
+            "unit": "ms", "yardstick": self.yardstick,
+        }  # fmt: skip
+
 
 def timed(work: Callable[[], object]) -> float:
     """Seconds that a call takes, the collector kept out of it."""

@@ -71,6 +71,18 @@ class EdgeFilter:
     undated: bool = True
 
 
+def ways(link: Link, direction: Direction, edges: EdgeFilter) -> list[tuple[str, str]]:
+    """The ways in which a path may cross an edge: from, to."""
+    found = []
+    either = direction is Direction.ANY or link.kind in edges.both_ways
+    if either or direction is Direction.OUT:
+        found.append((link.source, link.target))
+    # A loop is crossed once, not twice.
+    if (either or direction is Direction.IN) and (not found or link.source != link.target):
+        found.append((link.target, link.source))
+    return found
+
+
 @dataclass(frozen=True)
 class Passage:
     """Which nodes a path may pass through. Its own ends are exempt.

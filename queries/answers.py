@@ -5,14 +5,16 @@ dictionaries that the store keeps; `Shape` tells the API's schema what they look
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
-import networkx as nx
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from graph.evidence import Claim, Gap, Source
 from graph.ontology import AnyEdge, AnyNode
+
+if TYPE_CHECKING:  # it takes longer to import than most questions to answer
+    import networkx as nx
 
 
 class Shape:
@@ -54,6 +56,16 @@ class StandingByLadder:
 
 
 @dataclass(slots=True)
+class ConductField:
+    """A field about conduct among what is shown: its weakest rung and on how many edges."""
+
+    field: str
+    standing: str
+    edges: int
+    contested: int
+
+
+@dataclass(slots=True)
 class Meta:
     """How an answer came about and what it leaves out."""
 
@@ -62,6 +74,7 @@ class Meta:
     truncated: bool = False
     limits_hit: list[Limit] = field(default_factory=list)
     standing: StandingByLadder = field(default_factory=StandingByLadder)
+    conduct_fields: list[ConductField] = field(default_factory=list)
     contested: bool = False
     inferred: bool = False
     undated: int = 0
@@ -93,6 +106,8 @@ class GraphAnswer:
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """The answer as a networkx graph: node ids, edge ids as keys, records as attributes."""
+        import networkx as nx
+
         G: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for node in self.nodes:
             G.add_node(node["id"], **node)

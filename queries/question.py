@@ -5,12 +5,12 @@ The route, the command, the docs page and the parity test of a question follow f
 
 import time
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from graph.store import Reader, Store
+from graph.store import Load, Reader, Store
 from queries.answers import Answered
 
 AnswerT_co = TypeVar("AnswerT_co", bound=Answered, covariant=True)
@@ -71,16 +71,23 @@ def ask(
             before = after
             answer = question.answer(reader)
             after = reader.snapshot()
-        meta = answer.meta
-        meta.snapshot, meta.ceiling = after, reader.ceiling()
+        meta, loads = answer.meta, reader.loads()
+        meta.snapshot, meta.ceiling = after, ceiling_of(loads)
         if moving and before != after:
             meta.warnings.append("The store was being written to while it was asked.")
         meta.warnings += [
             f"The load of {load.dataset!r} has not finished: repeat it; until then answers "
             "may lack a part of it."
-            for load in reader.loads()
+            for load in loads
             if not load.finished
         ]
         meta.warnings += store.warnings()
     meta.took_ms = round((clock() - began) * 1000, 3)
     return answer
+
+
+def ceiling_of(loads: Iterable[Load]) -> str:
+    """The highest sensitivity of a source that some dataset of the store was loaded with."""
+    order = ("public", "case", "sealed")
+    known = {load.card.get("ceiling", "public") for load in loads}
+    return next(one for one in reversed(order) if one in known or one == order[0])

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.traversal import Corridor, Direction, EdgeFilter, Link, Passage, Visit
+from graph.traversal import Corridor, Direction, EdgeFilter, Link, Passage, Visit, ways
 
 _TURNED = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.ANY: Direction.ANY}
 # A crossing of an edge: the edge, and the node it was crossed from.
@@ -34,18 +34,6 @@ class Expanding(Protocol):
     def closed(self, ids: Collection[str], passage: Passage) -> dict[str, Visit]:
         """The nodes among the ids that a path may not pass through."""
         ...
-
-
-def ways(link: Link, direction: Direction, edges: EdgeFilter) -> list[tuple[str, str]]:
-    """The ways in which a path may cross an edge: from, to."""
-    found = []
-    either = direction is Direction.ANY or link.kind in edges.both_ways
-    if either or direction is Direction.OUT:
-        found.append((link.source, link.target))
-    # A loop is crossed once, not twice.
-    if (either or direction is Direction.IN) and (not found or link.source != link.target):
-        found.append((link.target, link.source))
-    return found
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Tests of the questions, file for file."""
