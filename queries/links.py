@@ -1,20 +1,20 @@
 """Links: who is linked to an entity, in a fixed order, each with the chain that says why."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from pydantic import Field
 
-from graph.ontology import EDGE_KINDS, Ladder
-from graph.store import Reader, View
+from graph.ontology import EDGE_KINDS
+from graph.store import Reader
 from graph.traversal import Direction, EdgeFilter, Link, ways
 from queries.answers import GraphAnswer, Limit, Total
+from queries.facts import line, parties
 from queries.hops import Path, show_path
 from queries.limits import budget_spent, hubs_not_passed
 from queries.neighborhood import Reached, breadth_first
 from queries.parameters import Directed, Entity, Filters, NodeKind, Page, Passing, present
-from queries.picture import assemble, caption, describe
+from queries.picture import assemble, caption, describe, name_all
 from queries.question import Question
 from queries.steps import SimplePath
 
@@ -48,7 +48,6 @@ class Strength(NamedTuple):
 
 # A chain of no hops says all there is to say; no hop says more.
 _WHOLE = Strength(3, 2**31, 0)
-_SPOKEN = frozenset({"Designation", "Identity"})
 
 
 class Chain(NamedTuple):
@@ -179,7 +178,8 @@ class Links(Directed, Filters, Passing, Page, Question[LinksAnswer]):
         )
         views = {edge["id"]: edge for edge in picture.edges}
         captions = {node["id"]: caption(node) for node in picture.nodes}
-        voices = _voices(reader, views) | captions
+        voices = dict(captions)
+        name_all(reader, {by for edge in picture.edges for by in parties(edge)}, voices)
         more = self.offset + len(page) < len(ordered)
         answer = LinksAnswer(
             picture.nodes,
@@ -193,7 +193,7 @@ class Links(Directed, Filters, Passing, Page, Question[LinksAnswer]):
                     chain.strength.independent,
                     chain.strength.specificity,
                     show_path(chain.path, views),
-                    " ".join(_told(views[ident], voices) for ident in chain.ids),
+                    " ".join(line(views[ident], voices) for ident in chain.ids),
                 )
                 for node, chain in page
             ],
@@ -205,7 +205,7 @@ class Links(Directed, Filters, Passing, Page, Question[LinksAnswer]):
         describe(answer.meta, picture)
         limits = answer.meta.limits_hit
         if more:
-            limits.append(Limit("limit", f"More follow: offset={answer.next}."))
+            limits.append(Limit("limit", f"More follow, from offset {answer.next} on."))
         if not reached.complete:
             limits.append(budget_spent("the first of them by edge id were followed"))
         answer.meta.truncated = bool(limits)
@@ -213,34 +213,3 @@ class Links(Directed, Filters, Passing, Page, Question[LinksAnswer]):
             limits.append(Limit("hops", f"Nothing is linked within {self.hops} hops."))
         limits += hubs_not_passed(reader, reached.hubs, self.hub_limit)
         return answer
-
-
-def _voices(reader: Reader, edges: Mapping[str, View]) -> dict[str, str]:
-    """The names of everybody who says or denies one of the edges, where they are entities."""
-    said = {by for edge in edges.values() for by in _parties(edge)}
-    return {ident: caption(node) for ident, node in reader.nodes(said).items()}
-
-
-def _parties(edge: View) -> Iterator[str]:
-    yield from edge["evidence"].get("asserted_by", ())
-    yield from edge["evidence"].get("denied_by", ())
-
-
-def _told(edge: View, captions: Mapping[str, str]) -> str:
-    """An edge in words: the sentence about conduct where it has one, else who says it holds."""
-    spoken: str | None = edge.get("sentence")
-    reading = edge["evidence"]
-    if spoken and (reading["ladder"] == Ladder.CONDUCT or edge["kind"] in _SPOKEN):
-        return spoken
-    verb = EDGE_KINDS[edge["kind"]].verb
-    words = verb.lower().replace("_", " ")
-    if verb.endswith(("_OF", "_TO", "_BY")) or verb.startswith("AT_"):
-        words = f"was {words}"
-    source, target = captions[edge["source"]], captions[edge["target"]]
-    how = edge.get("relationship") or edge.get("role")
-    target += f" ({how})" if how else ""
-    asserters = ", ".join(captions.get(by, by) for by in reading.get("asserted_by", ()))
-    told = f"{source} {words} {target}, according to {asserters}"
-    denied = ", ".join(captions.get(by, by) for by in reading.get("denied_by", ()))
-    told += f"; denied by {denied}." if denied else "."
-    return f"{told} {spoken}" if spoken else told

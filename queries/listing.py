@@ -42,4 +42,4 @@ def turn(page: Paged, answer: Listing) -> None:
     if behind < answer.total.value:
         answer.next = behind
         answer.meta.truncated = True
-        answer.meta.limits_hit.append(Limit("limit", f"More follow: offset={behind}."))
+        answer.meta.limits_hit.append(Limit("limit", f"More follow, from offset {behind} on."))

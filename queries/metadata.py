@@ -10,6 +10,8 @@ from graph.store import Reader
 from queries.answers import Meta
 from queries.question import Question, ceiling_of
 
+_ORDER = (*NODE_KINDS, *EDGE_KINDS, "Claim", "Source", "Gap")
+
 
 @dataclass(slots=True)
 class Dataset:
@@ -33,19 +35,14 @@ class MetadataAnswer:
     """What the store holds.
 
     Attributes:
-        nodes: How many of each kind; kinds that are not there are left out.
-        edges: The same of edges.
-        claims: How many claims.
+        counts: How many records of each kind of node and edge, kinds that are not there left out,
+            and how many claims, sources and gaps.
         snapshot: Digest over all records; equal content, equal digest.
         ceiling: The highest sensitivity that the store holds.
         versions: Of Clew.
     """
 
-    nodes: dict[str, int]
-    edges: dict[str, int]
-    claims: int
-    sources: int
-    gaps: int
+    counts: dict[str, int]
     snapshot: str
     ceiling: str
     datasets: list[Dataset]
@@ -63,11 +60,7 @@ class Metadata(Question[MetadataAnswer]):
         """Counts, datasets, digests, versions."""
         counts = reader.counts()
         return MetadataAnswer(
-            nodes={kind: counts[kind] for kind in NODE_KINDS if counts.get(kind)},
-            edges={kind: counts[kind] for kind in EDGE_KINDS if counts.get(kind)},
-            claims=counts.get("Claim", 0),
-            sources=counts.get("Source", 0),
-            gaps=counts.get("Gap", 0),
+            counts={kind: counts[kind] for kind in _ORDER if counts.get(kind)},
             snapshot=reader.snapshot(),
             ceiling=ceiling_of(reader.loads()),
             datasets=[

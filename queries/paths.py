@@ -102,7 +102,7 @@ class Paths(Directed, Filters, Passing, Page, Question[PathsAnswer]):
         if len(found.paths) > self.offset + self.limit:
             answer.meta.truncated = True
             answer.meta.limits_hit.append(
-                Limit("limit", f"More paths follow: offset={self.offset + self.limit}.")
+                Limit("limit", f"More paths follow, from offset {self.offset + self.limit} on.")
             )
         both = sorted(search.sources & search.targets)
         answer.meta.warnings += [

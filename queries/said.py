@@ -1,5 +1,6 @@
 """The claims behind a record, in words, with their sources and the day that they are as of."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,23 +61,50 @@ def backing(reader: Reader, records: Mapping[str, View], claims: Sequence[View])
     parties = {one.get("by") or one["cites"] for one in claims}
     for record in records.values():
         parties |= mentioned(record) if "source" in record else {record["id"]}
+    ends = _ends(reader, records)
+    parties |= {end.get("by") or end["cites"] for acting in ends.values() for end in acting}
     captions: dict[str, str] = {}
     name_all(reader, parties, captions)
     cited = {one["cites"] for one in claims}
     cited |= {one["taken_back"]["cites"] for one in claims if one.get("taken_back")}
     sources = reader.sources(cited)
     return Backing(
-        [SaidClaim(one, _words(one, records, captions)) for one in claims],
+        [SaidClaim(one, _words(one, records, captions, ends.get(one["id"], ()))) for one in claims],
         [sources[one] for one in sorted(sources)],
         as_of(reader, {str(one.get("dataset", "")) for one in claims}),
     )
 
 
-def _words(claim: View, records: Mapping[str, View], captions: Mapping[str, str]) -> str:
+def _ends(reader: Reader, records: Mapping[str, View]) -> dict[str, list[View]]:
+    """The live outcomes that act on each claim, whatever source they cite: on facts only.
+
+    A page of claims, or a source, may not hold them. On conduct the reading does.
+    """
+    flagged = [
+        ident
+        for ident, record in records.items()
+        if any(
+            value.get("flags")
+            for field in record["evidence"].get("fields", {}).values()
+            for value in field["values"]
+        )
+    ]
+    ends: defaultdict[str, list[View]] = defaultdict(list)
+    for claims in reader.claims(flagged).values() if flagged else ():
+        for one in claims:
+            if one["kind"] == "outcome" and not one.get("taken_back"):
+                for target in one["acts_on"]:
+                    ends[target].append(one)
+    return ends
+
+
+def _words(
+    claim: View, records: Mapping[str, View], captions: Mapping[str, str], ends: Iterable[View]
+) -> str:
     record = records.get(claim["about"])
     if record is None:  # pragma: no cover - a live claim is about a record
         return ""
-    return about(claim, record, captions)
+    return about(claim, record, captions, ends)
 
 
 def as_of(reader: Reader, datasets: Iterable[str]) -> list[AsOf]:

@@ -12,7 +12,7 @@ from graph.ontology import EDGE_KINDS, NODE_KINDS, Ladder
 from graph.store import View
 from queries.when import text_of, when
 
-__all__ = ["NOT_ACCUSED", "NO_STATEMENT", "Captions", "about", "mentioned", "sentence"]
+__all__ = ["NOT_ACCUSED", "NO_STATEMENT", "Captions", "about", "answered", "mentioned", "sentence"]
 
 # The caption of each party, event and source, by id; who has no id is named in words.
 Captions = Mapping[str, str]
@@ -21,6 +21,7 @@ Statement = Mapping[str, Any]
 NO_STATEMENT = "no statement found in the sources read"
 NOT_ACCUSED = "not accused in the sources read"
 
+_FEW = 5
 # One party, several parties.
 _VERBS = {
     "statement": ("says", "say"),
@@ -97,9 +98,16 @@ def sentence(edge: View, captions: Captions, read: str | None = None) -> str | N
     return " ".join(parts) or None
 
 
-def about(claim: View, record: View, captions: Captions) -> str:
-    """What one claim says, in words; on conduct with the denials that stand against it."""
-    one, field = _as_statement(claim), claim.get("field")
+def about(claim: View, record: View, captions: Captions, ends: Iterable[View] = ()) -> str:
+    """What one claim says, in words; on conduct with the denials that stand against it.
+
+    Args:
+        claim: The claim.
+        record: What it is about, with its reading.
+        captions: Captions of the parties; an id without one is printed itself.
+        ends: The live outcomes that act on the claim: none is told of a ruling without them.
+    """
+    one, field = _as_statement(claim, ends), claim.get("field")
     conduct = (EDGE_KINDS | NODE_KINDS)[record["kind"]].ladder_of(field) is Ladder.CONDUCT
     if one["kind"] == "outcome":
         told = _outcome(one["value"], one["by"], one["said_on"], captions)
@@ -113,13 +121,23 @@ def about(claim: View, record: View, captions: Captions) -> str:
     elif record["kind"] == "Identity" and not field:
         told = _asserted([one], _matter(record, field, captions), captions)
     else:
-        what = f"{field.replace('_', ' ')}: {one['value']}" if field else "so"
+        value = str(one["value"]).rstrip(".")
+        # What several words decide is told apart from who decided it and when.
+        value = f"“{value}”" if value.count(" ") > _FEW else value
+        what = f"{field.replace('_', ' ')}: {value}" if field else "so"
         by = _caption(one["by"], captions)
         told = f"{by} {_VERBS[one['kind']][0]} {what}{_behind(one, captions)}"
     return f"{_capital(told)}."
 
 
-def _as_statement(claim: View) -> dict[str, Any]:
+def answered(edges: Iterable[View], captions: Captions) -> str:
+    """What is said against accusations as a whole: the denials, or that none was found."""
+    denials = [one for edge in edges for one in edge["evidence"].get("statements", ())
+               if one["stance"] == "denies"]  # fmt: skip
+    return "; ".join(_denials(denials, captions)) or NO_STATEMENT
+
+
+def _as_statement(claim: View, ends: Iterable[View] = ()) -> dict[str, Any]:
     back, said = claim.get("taken_back"), claim.get("said_on")
     return {
         "claim": claim["id"],
@@ -130,7 +148,12 @@ def _as_statement(claim: View) -> dict[str, Any]:
         "said_on": text_of(said) if said else None,
         "in_absentia": claim.get("in_absentia", False),
         "taken_back": text_of(back["on"]) if back else None,
-    }
+        "outcomes": [
+            {"outcome": end["value"], "by": end.get("by") or end["cites"],
+             "on": text_of(end["said_on"]) if end.get("said_on") else None}
+            for end in ends
+        ],
+    }  # fmt: skip
 
 
 def _conduct(evidence: View) -> Iterable[tuple[str | None, Sequence[Statement]]]:
@@ -166,17 +189,17 @@ def _told(
 ) -> str:
     """One sentence: the assertions, then the denials or that none was found."""
     asserting: dict[tuple[Any, ...], list[Statement]] = {}
-    denying: dict[tuple[Any, ...], list[Statement]] = {}
+    denying = []
     for one in statements:
         if one["stance"] == "denies":
-            denying.setdefault((one.get("said_on"), one.get("taken_back")), []).append(one)
+            denying.append(one)
         else:
             # Only what is told in the same words is told together.
             key = (one["kind"], one.get("value"), one.get("in_absentia"), one.get("said_on"),
                    one.get("taken_back"), _outcomes(one, captions))  # fmt: skip
             asserting.setdefault(key, []).append(one)
     parts = [_asserted(group, matter, captions) for group in asserting.values()]
-    denials = [_denied(group, captions) for group in denying.values()]
+    denials = _denials(denying, captions)
     if denials and not parts:
         denials[0] = f"{matter.clause}: {denials[0]}"
     parts += denials
@@ -215,6 +238,14 @@ def _behind(one: Statement, captions: Captions) -> str:
         said += f", {when(one['said_on'])}"
     said += "".join(f"; {outcome}" for outcome in _outcomes(one, captions))
     return said + (f"; taken back {when(one['taken_back'])}" if one.get("taken_back") else "")
+
+
+def _denials(statements: Iterable[Statement], captions: Captions) -> list[str]:
+    """Denials in words, those of one day together."""
+    days: dict[tuple[Any, ...], list[Statement]] = {}
+    for one in statements:
+        days.setdefault((one.get("said_on"), one.get("taken_back")), []).append(one)
+    return [_denied(group, captions) for group in days.values()]
 
 
 def _denied(group: Sequence[Statement], captions: Captions) -> str:

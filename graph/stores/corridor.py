@@ -191,7 +191,10 @@ class Search:
             if least is not None or self.cut or self.exhausted:
                 break
             self.carry(reach, limit)
-            least = reach if self.middle else self._least() if self.exhausted else None
+            least = reach if self.middle else None
+        if least is None:
+            # A side that is spent has no middle; what it fetched still tells.
+            least = self._least()
         return least if least is not None and least <= length else None
 
     def _least(self) -> int | None:

@@ -116,7 +116,7 @@ def test_a_line_on_facts_says_according_to_whom(tmp_path: Path) -> None:
     with world(tmp_path, text) as store:
         near, far = links(store, "per.d").results
         # Ownership and family tell equally much; two sources stand before one.
-        assert (near.id, near.sentence) == ("org.x", "d owns x, according to P1, P2.")
+        assert (near.id, near.sentence) == ("org.x", "d owned x, according to P1, P2.")
         assert far.sentence == "p was family of d (father), according to P1; denied by Denier."
 
 

@@ -18,9 +18,10 @@ def test_a_store_says_how_much_it_holds_of_what(tmp_path: Path) -> None:
         with store.read() as reader:
             answer = Metadata().answer(reader)
             snapshot = reader.snapshot()
-    assert answer.nodes == {"Person": 1, "Company": 2, "Event": 1}
-    assert answer.edges == {"Payment": 2, "Accusation": 1}
-    assert (answer.claims, answer.sources, answer.gaps) == (7, 1, 1)
+    assert answer.counts == {
+        "Person": 1, "Company": 2, "Event": 1, "Payment": 2, "Accusation": 1, "Claim": 7,
+        "Source": 1, "Gap": 1,
+    }  # fmt: skip
     assert answer.snapshot == snapshot
     (dataset,) = answer.datasets
     assert (dataset.id, dataset.finished, dataset.digest) == ("world", True, "d1g3st")

@@ -171,7 +171,10 @@ class SqliteReader:
         if not complete:
             ordered = f"SELECT * FROM ({text}) GROUP BY 1 ORDER BY 1 LIMIT {int(limit)}"
             found = {row[0]: row for row in self.connection.execute(ordered, parameters)}
-        return [Link(*row[:6], bool(row[6])) for row in found.values()], complete
+        return [
+            Link(ident, kind, source, target, tier, independent, bool(inferred))
+            for ident, kind, source, target, tier, independent, inferred in found.values()
+        ], complete
 
     def _search(
         self,

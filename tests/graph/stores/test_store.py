@@ -130,7 +130,10 @@ def test_a_dataset_owns_its_claims_only(store: Store) -> None:
     """What disappears from one folder stays where another one still says it."""
     put(store, PAIR, "one")
     with store.write() as writer:
-        other = [Source(id="m.S2", title="t", publisher="p"), claim("pay.1", 2, cites="m.S2")]
+        other: list[Writable] = [
+            Source(id="m.S2", title="t", publisher="p"),
+            claim("pay.1", 2, cites="m.S2"),
+        ]
         writer.replace("two", other, "d", {})
         writer.replace("one", world(node("org.a"), node("org.b")), "d", {})
     assert ids(store, "org.a") == ["pay.1"]
