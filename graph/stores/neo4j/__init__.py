@@ -1,6 +1,6 @@
 """The server store: the same graph in a Neo4j database, natural to ask by hand.
 
-    (:Entity:LegalEntity:Person {id, name, …})-[:OWNS {id, standing, tier, contested, …}]->(:Entity …)
+    (:Entity:LegalEntity:Person {id, name, …})-[:OWNS {id, standing, tier, …}]->(:Entity …)
     (:Claim {id, about, kind, by, …})-[:CITES]->(:Source {id, title, …})
     (:Gap {id, why, …})
     (:ClewInternal …)    what Clew keeps for itself: edges as written, loads, revisions, changes

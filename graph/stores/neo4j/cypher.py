@@ -20,7 +20,7 @@ def _ours(name: str) -> LiteralString:
         raise ValueError(name)
     # The one cast: names of classes of ours, letters and underscores only, are as good as
     # literals; a value from outside never comes here.
-    return cast("LiteralString", name)
+    return cast("LiteralString", name)  # type: ignore[redundant-cast]  # to mypy it is str
 
 
 def verb(kind: type[Edge]) -> LiteralString:
@@ -36,6 +36,22 @@ def labels(kind: type[Node]) -> LiteralString:
 def last_label(kind: type[Node]) -> LiteralString:
     """The label that is a kind's own; an abstract parent may have the same."""
     return _ours(kind.labels()[-1])
+
+
+def any_of(kinds: Iterable[str]) -> LiteralString:
+    """A label expression for nodes of these kinds, as in `Address|Country`; empty for none.
+
+    Where a kind's own label is also that of its heirs, they are taken out again.
+    """
+    return "|".join([_exactly(NODE_KINDS[kind]) for kind in sorted(set(kinds) & NODE_KINDS.keys())])
+
+
+def _exactly(kind: type[Node]) -> LiteralString:
+    own = last_label(kind)
+    heirs: list[LiteralString] = [
+        last_label(one) for one in NODE_KINDS.values() if own in one.labels()[:-1]
+    ]
+    return f"({own}&!{'&!'.join(heirs)})" if heirs else own
 
 
 def every_label() -> LiteralString:

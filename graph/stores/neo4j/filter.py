@@ -77,21 +77,15 @@ def _one_way(direction: Direction, along: LiteralString, where: LiteralString) -
     return f"MATCH (n)<-[e{along}]-() WHERE {where}"
 
 
-def between(edges: EdgeFilter, drive: Direction) -> LiteralString | None:
-    """Edges `e` from nodes among `$sources` to nodes among `$targets`.
-
-    `drive` says whose edges are gone through: out of the sources, or in at the targets.
-    """
+def between(edges: EdgeFilter, direction: Direction) -> LiteralString | None:
+    """Edges `e` that join a node among `$ids` to a node among `$others`, seen from the former."""
     along = followed(edges)
     if along is None:
         return None
-    where = condition(edges)
-    if drive is Direction.OUT:
-        return (
-            "UNWIND $sources AS id\nMATCH (n:Entity {id: id})\n"
-            f"MATCH (n)-[e{along}]->(m)\nWHERE {where} AND m.id IN $targets\nWITH DISTINCT e\n"
-        )
+    head: LiteralString = "<" if direction is Direction.IN else ""
+    tail: LiteralString = ">" if direction is Direction.OUT else ""
     return (
-        "UNWIND $targets AS id\nMATCH (n:Entity {id: id})\n"
-        f"MATCH (n)<-[e{along}]-(m)\nWHERE {where} AND m.id IN $sources\nWITH DISTINCT e\n"
+        "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\n"
+        f"MATCH (n){head}-[e{along}]-{tail}(m)\n"
+        f"WHERE {condition(edges)} AND m.id IN $others\nWITH DISTINCT e\n"
     )

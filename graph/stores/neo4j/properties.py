@@ -123,19 +123,18 @@ def _field(name: str, value: object) -> Properties:
     """A field as one property, or as several that begin with its name."""
     if isinstance(value, str | bool | int):
         return {name: value}
-    if isinstance(value, DateInterval):
-        return {name: value.text, **_days(name, value.first, value.last)}
-    if isinstance(value, Period):
-        span = value.span
-        days = _days(name, span.first, span.last) if span else {}
-        return {name: value.text, "ongoing": value.ongoing, **days}
-    if isinstance(value, Share):
-        return {name: value.text, f"{name}_min": float(value.min), f"{name}_max": float(value.max)}
-    if isinstance(value, Amount):
-        return {name: value.text}
     if isinstance(value, tuple) and value:
         return {name: [_word(one) for one in value]}
-    return {}
+    if not isinstance(value, DateInterval | Period | Share | Amount):
+        return {}
+    found: Properties = {name: value.text}
+    if isinstance(value, DateInterval | Period) and (span := value.span):
+        found |= _days(name, span.first, span.last)
+    if isinstance(value, Period):
+        found["ongoing"] = value.ongoing
+    if isinstance(value, Share):
+        found |= {f"{name}_min": float(value.min), f"{name}_max": float(value.max)}
+    return found
 
 
 def _word(value: object) -> str:

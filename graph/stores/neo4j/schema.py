@@ -1,8 +1,7 @@
 """The database's constraints and indexes, the node that says whose it is, and the version."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final, LiteralString, NamedTuple
+from typing import Final, LiteralString, NamedTuple
 
 from neo4j import Driver
 
@@ -109,7 +108,8 @@ _NAMES: Final = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
 _FOUND: Final = """\
 MERGE (store:ClewStore {key: $key})
   ON CREATE SET store:ClewInternal, store.schema = $schema, store.digest = $digest,
-                store.revision = 0, store.ceiling = 'case', store.most_edges = 0
+                store.revision = 0, store.most_edges = 0,
+                store.edges = 0
 """
 
 

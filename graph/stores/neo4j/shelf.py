@@ -14,7 +14,7 @@ import orjson
 
 from graph.ontology import EDGE_KINDS, NODE_KINDS
 from graph.store import Load, Table
-from graph.stores.neo4j import statements as cypher
+from graph.stores.neo4j import writes as cypher
 from graph.stores.neo4j.properties import (
     claim_properties,
     edge_properties,
@@ -40,7 +40,7 @@ class Neo4jShelf:
         """Everything done in the body is kept together, or, where it raises, not at all."""
         return self.turn.transaction()
 
-    def _columns(self, text: LiteralString, **given: Any) -> list[Any]:
+    def _columns(self, text: LiteralString, **given: object) -> list[Any]:
         """The columns of the one record that every statement here answers with."""
         return list(self.turn.run(text, given))
 
@@ -54,7 +54,7 @@ class Neo4jShelf:
     def _set(self, text: LiteralString, ids: Collection[str]) -> set[str]:
         return {one for some in _batches(ids) for one in self._columns(text, ids=some)[0]}
 
-    def _write(self, text: LiteralString, rows: Iterable[Any], **given: Any) -> None:
+    def _write(self, text: LiteralString, rows: Iterable[Any], **given: object) -> None:
         for some in _batches(rows):
             written = self._columns(text, rows=some, **given)[0]
             if written != len(some):
@@ -134,7 +134,9 @@ class Neo4jShelf:
         if not rows:
             return
         before = self._pairs(cypher.KINDS["edge"], [one.id for one in rows])
-        self._part({one.id: before[one.id] for one in rows if before.get(one.id, one.kind) != one.kind})
+        self._part(
+            {one.id: before[one.id] for one in rows if before.get(one.id, one.kind) != one.kind}
+        )
         fresh = [one for one in rows if before.get(one.id) != one.kind]
         for kind, group in _by_kind(fresh).items():
             given = [
@@ -149,6 +151,9 @@ class Neo4jShelf:
         ends = {end for one in fresh for end in (one.source, one.target)}
         for some in _batches(ends):
             self._columns(cypher.NOTE_MOST_EDGES, ids=some)
+        more = sum(one.id not in before for one in fresh)
+        if more:
+            self._columns(cypher.COUNT_EDGES, more=more)
 
     def _part(self, kinds: Mapping[str, str]) -> None:
         """Take the relationships of edges away, each by the type of its kind."""
@@ -166,7 +171,9 @@ class Neo4jShelf:
 
     def put_plain(self, table: Table, rows: Mapping[str, Row], revision: int) -> None:
         """Insert or replace sources or gaps."""
-        self._write(cypher.PUT_PLAIN[table], map(plain_properties, rows.values()), revision=revision)
+        self._write(
+            cypher.PUT_PLAIN[table], map(plain_properties, rows.values()), revision=revision
+        )
         if table == "source":
             # A claim may have come before the source that it cites.
             for some in _batches(rows):
@@ -175,7 +182,9 @@ class Neo4jShelf:
     def delete(self, table: Table, ids: Collection[str]) -> None:
         """Take rows away."""
         if table == "edge":
-            self._part(self._pairs(cypher.KINDS["edge"], ids))
+            there = self._pairs(cypher.KINDS["edge"], ids)
+            self._part(there)
+            self._columns(cypher.COUNT_EDGES, more=-len(there))
         for some in _batches(ids):
             self._columns(cypher.DELETE[table], ids=some)
 

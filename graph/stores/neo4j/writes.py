@@ -42,8 +42,7 @@ ABOUT_BY: Final = _seek("Claim", "by") + "RETURN collect(DISTINCT n.about)"
 
 # A node that turns to another kind loses every label and property of the one before.
 BARE: Final[LiteralString] = (
-    "UNWIND $rows AS id\nMATCH (n:Entity {id: id})\n"
-    f"REMOVE n{every_label()}\nRETURN count(n)"
+    f"UNWIND $rows AS id\nMATCH (n:Entity {{id: id}})\nREMOVE n{every_label()}\nRETURN count(n)"
 )
 
 
@@ -51,7 +50,8 @@ def put_nodes(kind: type[Node]) -> LiteralString:
     """Insert or replace nodes of a kind."""
     return (
         "UNWIND $rows AS row\nMERGE (n:Entity {id: row.properties.id})\n"
-        "WITH n, row, coalesce(n._born, $revision) AS born, coalesce(row.grams, n._grams) AS grams\n"
+        "WITH n, row, coalesce(n._born, $revision) AS born, "
+        "coalesce(row.grams, n._grams) AS grams\n"
         f"SET n = row.properties, n._born = born, n._grams = grams, n{labels(kind)}\n"
         "RETURN count(n)"
     )
@@ -77,8 +77,7 @@ def renew(kind: type[Edge]) -> LiteralString:
 def part(kind: type[Edge]) -> LiteralString:
     """Take relationships of a kind away."""
     return (
-        f"UNWIND $rows AS id\nMATCH ()-[e:{verb(kind)} {{id: id}}]->()\n"
-        "DELETE e\nRETURN count(*)"
+        f"UNWIND $rows AS id\nMATCH ()-[e:{verb(kind)} {{id: id}}]->()\nDELETE e\nRETURN count(*)"
     )
 
 
@@ -103,6 +102,10 @@ NOTE_MOST_EDGES: Final = (
     "MATCH (store:ClewStore {key: 'store'})\n"
     "SET store.most_edges = CASE WHEN most > store.most_edges THEN most "
     "ELSE store.most_edges END\nRETURN most"
+)
+COUNT_EDGES: Final[LiteralString] = (
+    "MATCH (store:ClewStore {key: 'store'})\nSET store.edges = store.edges + $more\n"
+    "RETURN store.edges"
 )
 CITE: Final = (
     _seek("Claim") + "CALL (n) {\n  MATCH (n)-[old:CITES]->(source)\n"

@@ -1,0 +1,53 @@
+"""The web application: `create_app` puts together what the other modules make."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api import health, pages, problems, schema
+from api.exporting.route import router as export_router
+from api.guard import Guard
+from api.routes import question_routes
+from api.wire import VERSION
+from graph.settings import Settings
+from graph.stores.opening import open_store
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application over one store.
+
+    Args:
+        settings: How it runs; none: as the environment says.
+    """
+    settings = settings or Settings.read()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        store = open_store(settings.store, create=False)
+        app.state.store = store
+        try:
+            yield
+        finally:
+            store.close()
+
+    app = FastAPI(
+        title="Clew",
+        version=VERSION,
+        summary="A knowledge graph for following money.",
+        description=schema.DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        openapi_url="/openapi.json",
+    )
+    app.include_router(question_routes())
+    app.include_router(export_router)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    pages.mount_assets(app)
+    problems.explain(app)
+    schema.document(app)
+    app.add_middleware(Guard, settings=settings)
+    return app

@@ -1,0 +1,1 @@
+"""The command line: `clew`, made from the same catalogue as the routes."""
