@@ -1,4 +1,4 @@
-"""`clew load`: a case folder into the store."""
+"""`clew load`: a case folder, or a list in a format that Clew knows, into the store."""
 
 import tempfile
 from collections.abc import Generator
@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import click
 
-from api.cli.desk import Desk, desk_of, with_store, working
+from api.cli.desk import Desk, desk_of, note, with_store, working
 from graph.errors import BadRequest
 from graph.store import Store
 from graph.stores.opening import file_of, open_store
@@ -18,7 +18,12 @@ Sensitivity = Literal["public", "case", "sealed"]
 
 @with_store
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--as", "name", metavar="LOADER", help="What a file is, such as ofac-sdn.")
+@click.option("--as-of", metavar="DAY", help="The day a list shows, where it does not print one.")
+@click.option("--excerpt", is_flag=True, help="It is a part of a list: take nothing away.")
+@click.option("--dataset", help="What to call the dataset, where the file may be anything.")
+@click.option("--strict", is_flag=True, help="Write nothing of a list that has a faulty row.")
 @click.option("--if-changed", is_flag=True, help="Do nothing where the folder has not changed.")
 @click.option(
     "--ceiling",
@@ -29,20 +34,43 @@ Sensitivity = Literal["public", "case", "sealed"]
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.pass_context
-def load(
-    context: click.Context, folder: Path, if_changed: bool, ceiling: Sensitivity, dry_run: bool
+def load(  # noqa: PLR0913, PLR0917 - a parameter for each option
+    context: click.Context,
+    path: Path,
+    name: str | None,
+    as_of: str | None,
+    excerpt: bool,
+    dataset: str | None,
+    strict: bool,
+    if_changed: bool,
+    ceiling: Sensitivity,
+    dry_run: bool,
 ) -> None:
-    """Bring a case folder into the store.
+    """Bring a case folder, or a list, into the store.
 
-    The whole folder is checked before a row is written. What is no longer in it is taken out of
-    the store. The report says what was added, changed, withdrawn and removed.
+    PATH is a case folder, or with --as a file that the loader of that name reads. A folder is
+    checked whole before a row is written. What is no longer in it is taken out of the store. The
+    report says what was added, changed, withdrawn and removed.
     """
-    from loaders.load import load_case
-
     desk = desk_of(context)
+    if name is None and path.is_file():
+        from loaders.catalogue import LOADERS
+
+        known = ", ".join(sorted(LOADERS))
+        raise BadRequest("--as", f"{path} is a file; say what it is: {known}")
     opened = _copy(desk) if dry_run else desk.store(create=True)
-    with working(f"Reading {folder} ..."), opened as store:
-        report = load_case(store, folder, ceiling, if_changed=if_changed)
+    if name is None:
+        from loaders.load import load_case
+
+        with working(f"Reading {path} ..."), opened as store:
+            report = load_case(store, path, ceiling, if_changed=if_changed)
+    else:
+        from loaders.catalogue import loader_for
+        from loaders.load import load_table
+
+        loader = loader_for(name, path, as_of=as_of, excerpt=excerpt, dataset=dataset)
+        with opened as store:
+            report = load_table(store, loader, path, lambda one: note(str(one)), strict=strict)
     click.echo(report.describe())
     if dry_run:
         click.echo("Nothing was written: this was a dry run.")
