@@ -90,6 +90,7 @@ def load_table(
         Conflict: If a batch contradicts what the store holds; earlier batches stay.
     """
     card = loader.card
+    loader.check(path)
     if strict:
         _refuse_faults(loader, path)
     report = Report(card.id, card.title)

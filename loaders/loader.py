@@ -100,12 +100,34 @@ class Loader(ABC):
         if cls.name:
             LOADERS[cls.name] = cls
 
+    @classmethod
+    def for_file(cls, path: Path, *, as_of: str | None = None, excerpt: bool = False) -> "Loader":
+        """A loader whose card is that of one file.
+
+        Args:
+            path: The file.
+            as_of: The day whose state of things it shows, where the file does not print one.
+            excerpt: Whether it is a part of the whole: then loading it takes nothing away.
+        """
+        del path
+        loader = cls()
+        given = {"as_of": as_of} if as_of else {}
+        loader.card = cls.card.model_copy(update={"excerpt": excerpt, **given})
+        return loader
+
     @abstractmethod
     def read(self, path: Path) -> Iterator[Entry | Fault]:
         """The rows of a file, in order: what each came to, or what is wrong with it.
 
         A record stands in the same entry as the claims about it. An edge comes after its ends.
         A value in doubt is a fault, never a guess.
+        """
+
+    def check(self, path: Path) -> None:  # noqa: B027 - most tables have nothing to check ahead
+        """Refuse a file that is broken as a whole, before anything of it is written.
+
+        Raises:
+            FaultyInput: If the file is cut off or is not what it is taken for.
         """
 
     def unused(self) -> Collection[str]:

@@ -12,7 +12,7 @@ class Row(Mapping[str, str]):
 
     Attributes:
         file: Name of the file.
-        line: Line on which the row begins; the heading is on line 1.
+        line: Line on which the row begins; the heading is on the first line behind the preamble.
     """
 
     def __init__(self, table: "Table", line: int, cells: list[str]) -> None:
@@ -50,14 +50,24 @@ class Table:
         needs: Collection[str] = (),
         delimiter: str = ",",
         encoding: str = "utf-8-sig",
+        preamble: int = 0,
     ) -> None:
-        """Say where the table is and how it is written; `needs` are columns it must have."""
+        """Say where the table is and how it is written.
+
+        Args:
+            path: The file.
+            needs: Columns it must have.
+            delimiter: What parts the cells.
+            encoding: How the text is written.
+            preamble: So many rows stand before the heading.
+        """
         self.path = path
         self.places: dict[str, int] = {}
         self.used: set[str] = set()
         self._needs = needs
         self._delimiter = delimiter
         self._encoding = encoding
+        self._preamble = preamble
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -79,7 +89,10 @@ class Table:
             reader = csv.reader(file, delimiter=self._delimiter, strict=True)
             line = 1
             try:
-                self._heading(next(reader, []))
+                for _ in range(self._preamble):
+                    next(reader, [])
+                line = reader.line_num + 1
+                self._heading(next(reader, []), line)
                 line = reader.line_num + 1
                 for cells in reader:
                     if len(cells) == len(self.places):
@@ -91,7 +104,7 @@ class Table:
             except (csv.Error, UnicodeDecodeError) as error:
                 raise FaultyInput([Fault(self.path.name, line, f"no table: {error}")]) from error
 
-    def _heading(self, cells: list[str]) -> None:
+    def _heading(self, cells: list[str], line: int) -> None:
         names = [cell.strip() for cell in cells]
         self.places = {name: place for place, name in enumerate(names)}
         twice = sorted({name for name in names if names.count(name) > 1})
@@ -99,4 +112,4 @@ class Table:
         details = [f"the column {name!r} stands twice" for name in twice]
         details += [f"the column {name!r} is missing" for name in missing]
         if details:
-            raise FaultyInput([Fault(self.path.name, 1, detail) for detail in details])
+            raise FaultyInput([Fault(self.path.name, line, detail) for detail in details])

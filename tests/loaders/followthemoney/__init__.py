@@ -1,0 +1,1 @@
+"""Tests of FollowTheMoney, in and out."""
