@@ -1,7 +1,7 @@
 """A brief: who somebody is, what is said of them by whom, and what is said against it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -210,16 +210,16 @@ class Brief(Question[BriefAnswer]):
 
 
 def _dossier(
-    reader: Reader, subject: str, shown: Iterable[str]
+    reader: Reader, subject: str, shown: Sequence[str]
 ) -> tuple[Dossier, Picture, list[View]]:
     """Everything that the parts are made from, and what cases are about."""
-    views = reader.edges(list(shown))
-    ends = [end for one in views.values() for end in (one["source"], one["target"])]
+    views = reader.edges(shown)
+    ends = [views[one][end] for one in shown for end in ("source", "target")]
     cases = [one for one, visit in reader.visits(set(ends)).items() if visit.kind == "CourtCase"]
-    found = reader.expand(cases, Direction.ANY, _OF_CASES)[0] if cases else []
-    of_cases = sorted(link.id for link in found)
+    found = sorted(reader.expand(cases, Direction.ANY, _OF_CASES)[0]) if cases else []
+    of_cases = [link.id for link in found]
     ends += [end for link in found for end in (link.source, link.target)]
-    picture = assemble(reader, [subject, *ends], [*views, *of_cases])
+    picture = assemble(reader, [subject, *ends], [*shown, *of_cases])
     beside = [one for one in picture.edges if one["id"] in of_cases]
     name_all(reader, {by for one in picture.edges for by in parties(one)}, picture.captions)
     # What concerns a case is told with the case alone.

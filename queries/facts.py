@@ -29,6 +29,7 @@ _PHRASES = {
     "Designation": "was listed under",
     "CaseParty": "was a party to",
     "Mention": "concerned",
+    "UnknownLink": "was linked to",
 }
 # Properties that say how something held, in the order in which they are told.
 _HOW = ("share", "nature", "relationship", "role", "means", "words")

@@ -154,12 +154,8 @@ class Timeline(Page, Question[TimelineAnswer]):
         return answer
 
     def _search(self) -> DatedSearch:
-        asked = Filters(
-            min_standing=self.min_standing,
-            inferred=self.inferred,
-            after=self.after,
-            before=self.before,
-        )
+        shared = self.model_dump(include={"min_standing", "inferred", "after", "before"})
+        asked = Filters.model_validate(shared)
         kinds = frozenset(self.kind or (*DATED_NODES, *DATED_EDGES))
         edges = dated_edges(asked.edge_filter(), kinds & DATED_EDGES.keys())
         return DatedSearch(edges, kinds & DATED_NODES.keys())

@@ -1,5 +1,6 @@
 """Briefs: both sides of what is said of somebody, and nothing said without its asserter."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from queries.question import ask
 from queries.wording import NOT_ACCUSED
 from tests.queries.spoken import check, sentences
 from tests.queries.worlds import named, node, records, world
+from tests.servers import Server
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "magnitsky"
 KARPOV, STEPANOVA, KLYUEV = "per.pavel-karpov", "per.olga-stepanova", "per.dmitry-klyuev"
@@ -177,6 +179,17 @@ def test_whom_nobody_accuses_is_told_so_and_pinned(case: Store) -> None:
     assert pins["org.saga-furs.c2"].startswith(
         "Beside what National Bureau of Investigation, Finland says: Not accused in the sources"
     )
+
+
+def test_both_stores_tell_the_same(case: Store, neo4j: Server) -> None:
+    other = neo4j.open()
+    load_case(other, CASE)
+    for who in [*SIX, "org.prevezon-holdings", "org.hermitage-capital"]:
+        here, there = (dataclasses.asdict(brief(one, who)) for one in (case, other))
+        assert here["meta"].pop("took_ms") > 0
+        assert there["meta"].pop("took_ms") > 0
+        assert here == there, who
+    other.close()
 
 
 def test_both_sides_of_an_accusation_stand_apart(tmp_path: Path) -> None:

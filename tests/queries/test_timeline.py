@@ -18,6 +18,7 @@ from queries.question import ask
 from queries.timeline import Timeline, TimelineAnswer
 from queries.wording import NO_STATEMENT
 from tests.queries.worlds import edges, node, records, world
+from tests.servers import Server
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "magnitsky"
 
@@ -311,6 +312,21 @@ def test_what_moved_within_six_months_of_the_approval(case: Store) -> None:
     assert by["undated"] == [
         f"pay.t0{n}" for n in (17, 24, 30, 31, 43, 44, 45, 47, 51, 60, 61, 62, 63, 68)
     ]
+
+
+def test_both_stores_tell_the_same(case: Store, neo4j: Server) -> None:
+    other = neo4j.open()
+    load_case(other, CASE)
+    for who, asked in (
+        ((), {"limit": 1000, "bucket": "month"}),
+        (("per.sergei-magnitsky", "org.prevezon-holdings"), {"after": "2008-01-01"}),
+        ((), {"kind": ["Payment"], "min_standing": "documented", "inferred": True}),
+    ):
+        here, there = (dataclasses.asdict(timeline(one, *who, **asked)) for one in (case, other))
+        assert here["meta"].pop("took_ms") > 0
+        assert there["meta"].pop("took_ms") > 0
+        assert here == there, asked
+    other.close()
 
 
 def test_the_verdict_of_2013_never_stands_without_strasbourg(case: Store) -> None:

@@ -1,0 +1,1 @@
+"""Tracing money through ledgers. Everything here is pure: plain payments in, plain answers out."""
