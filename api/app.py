@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 
-from api import health, pages, problems, schema
+from api import health, page, pages, problems, schema
 from api.exporting.route import router as export_router
 from api.guard import Guard
 from api.routes import question_routes
@@ -14,11 +15,12 @@ from graph.settings import Settings
 from graph.stores.opening import open_store
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, window: Path = page.STATIC) -> FastAPI:
     """The application over one store.
 
     Args:
         settings: How it runs; none: as the environment says.
+        window: Where the built page lies; where there is none, `/` is the plain page.
     """
     settings = settings or Settings.read()
 
@@ -45,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(question_routes())
     app.include_router(export_router)
     app.include_router(health.router)
+    page.mount(app, window)
     app.include_router(pages.router)
     pages.mount_assets(app)
     problems.explain(app)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from graph.spelling import FORMS, core, fold, is_number, tokens
+from graph.spelling import FORMS, core, fold, is_number, tokens, trigrams
 
 __all__ = ["Likeness", "likeness"]
 
@@ -94,7 +94,7 @@ def likeness(left: str, right: str, *, person: bool) -> Likeness:
         same = _bare(left) == _bare(right)
         return Likeness(1.0, ("the same signs",)) if same else _UNLIKE
     ours, theirs = _words(left, person=person), _words(right, person=person)
-    if not ours or not theirs:
+    if not ours or not theirs or not _worth_it(left, right):
         return _UNLIKE
     if ours == theirs:
         return Likeness(1.0, ("the same name",))
@@ -102,12 +102,13 @@ def likeness(left: str, right: str, *, person: bool) -> Likeness:
         return Likeness(0.99, ("the same name, spelt or ordered otherwise",))
     if (spaced := _spaced(left, right, ours, theirs)) is not None:
         return spaced
-    ours, theirs = _split_alike(ours, theirs), _split_alike(theirs, ours)
-    pairs, alone, others = _paired(ours, theirs, person=person)
+    pairs, alone, others = _paired(
+        _split_alike(ours, theirs), _split_alike(theirs, ours), person=person
+    )
     return _judged(pairs, alone, others, person=person) if pairs else _UNLIKE
 
 
-def _spaced(left: str, right: str, ours: list[str], theirs: list[str]) -> Likeness | None:
+def _spaced(left: str, right: str, ours: Sequence[str], theirs: Sequence[str]) -> Likeness | None:
     """Names that differ in their blanks, perhaps with a legal form run on: `SiemensAG`."""
     whole = _joined(tokens(left)) == _joined(tokens(right))
     if whole or _joined(ours) == _joined(theirs):
@@ -120,7 +121,25 @@ def _spaced(left: str, right: str, ours: list[str], theirs: list[str]) -> Likene
     return None
 
 
-def _words(name: str, *, person: bool) -> list[str]:
+def _worth_it(left: str, right: str) -> bool:
+    """Whether the names share a quarter of the shorter one's trigrams: most names share none."""
+    ours, theirs = _pieces(left), _pieces(right)
+    # Numbers have no trigrams: what is made of them is compared word by word.
+    return not ours or not theirs or len(ours & theirs) * 4 >= min(len(ours), len(theirs))
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(name: str) -> frozenset[str]:
+    words = core(tokens(name))
+    return frozenset(piece for word in [*words, "".join(words)] for piece in trigrams(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str, *, person: bool) -> tuple[str, ...]:
+    return tuple(_bare_words(name, person=person))
+
+
+def _bare_words(name: str, *, person: bool) -> list[str]:
     words = [_SAME_PARTICLE.get(word, word) for word in tokens(name)]
     if person:
         # A title or a legal form behind a person's name names nobody.
@@ -151,16 +170,15 @@ def _paired(
     ours: Sequence[str], theirs: Sequence[str], *, person: bool
 ) -> tuple[list[_Pair], list[str], list[str]]:
     """Words paired with the nearest that is free, and what is left over on each side."""
-    near = sorted(
-        (
-            (-_close(one, other, person=person), place, seat)
-            for place, one in enumerate(ours)
-            for seat, other in enumerate(theirs)
-        ),
+    # Of equals the words decide, not the side they stand on: so the order of the two is free.
+    near: list[tuple[float, str, str, int, int]] = sorted(
+        (-_close(one, other, person=person), min(one, other), max(one, other), place, seat)
+        for place, one in enumerate(ours)
+        for seat, other in enumerate(theirs)
     )
     pairs: list[_Pair] = []
     left, right = set(range(len(ours))), set(range(len(theirs)))
-    for minus, place, seat in near:
+    for minus, _, _, place, seat in near:
         if minus < 0 and place in left and seat in right:
             pairs.append(_Pair(-minus, ours[place], theirs[seat]))
             left.remove(place)
@@ -180,6 +198,11 @@ def _close(one: str, other: str, *, person: bool) -> float:
     short, long = sorted((one, other), key=len)
     if person and len(short) == 1:
         return 0.7 if long.startswith(short) else 0.0
+    return _misspelt(one, other, person=person)
+
+
+def _misspelt(one: str, other: str, *, person: bool) -> float:
+    """How close two words are that differ by a letter or two; 0 for more."""
     length = min(len(fold(one)), len(fold(other)))
     if length < _LEAST_NEAR:
         return 0.0
@@ -194,8 +217,8 @@ def _close(one: str, other: str, *, person: bool) -> float:
 def _judged(
     pairs: Sequence[_Pair], alone: Sequence[str], others: Sequence[str], *, person: bool
 ) -> Likeness:
-    paired = sum(_weight(pair.left, person=person) for pair in pairs)
-    close = sum(_weight(pair.left, person=person) * pair.close for pair in pairs)
+    paired = sum(_both(pair, person=person) for pair in pairs)
+    close = sum(_both(pair, person=person) * pair.close for pair in pairs)
     lone = sum(_weight(word, person=person) for word in alone)
     other = sum(_weight(word, person=person) for word in others)
     clash, more = min(lone, other), abs(lone - other)
@@ -205,7 +228,7 @@ def _judged(
         clash, more = max(clash, _FULL), 0.0
     omitted = _OMITTED if person else _MISSING
     score = close / (paired + 2 * _AGAINST * clash + omitted * more)
-    full = sum(1 for pair in pairs if _weight(pair.left, person=person) == _FULL)
+    full = sum(1 for pair in pairs if _both(pair, person=person) == _FULL)
     against: list[str] = []
     if clash >= _MEDIUM:
         against.append(f"{_shown(alone)} against {_shown(others)}")
@@ -217,6 +240,8 @@ def _judged(
         # One word is shared by too many, be it a family name or an initial beside one.
         against.append("only one word in common")
         score *= 0.6
+    elif person and full == 1:
+        score *= 0.85
     why = [_met(pair) for pair in pairs]
     if more and not clash:
         left_out = [*alone, *others]
@@ -241,16 +266,25 @@ def _weight(word: str, *, person: bool) -> float:
     return _MEDIUM if word in _COMMON else _FULL
 
 
+def _both(pair: _Pair, *, person: bool) -> float:
+    """A pair weighs what its lighter word does: an initial says little of a name."""
+    return min(_weight(pair.left, person=person), _weight(pair.right, person=person))
+
+
 def _is_patronymic(word: str) -> bool:
     return len(word) >= _LEAST_PATRONYMIC and bool(_PATRONYMIC.search(word))
 
 
 def _joined(words: Sequence[str]) -> str:
-    return fold("".join(words))
+    # Each word by itself: over a seam, the doubled letters of a numeral would fall away.
+    return "".join(map(fold, words))
 
 
+@lru_cache(maxsize=1 << 14)
 def _syllabic(text: str) -> bool:
-    return any(unicodedata.name(sign, "").startswith(_SYLLABIC) for sign in text)
+    return not text.isascii() and any(
+        unicodedata.name(sign, "").startswith(_SYLLABIC) for sign in text
+    )
 
 
 def _bare(text: str) -> str:

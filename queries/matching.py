@@ -14,7 +14,7 @@ from graph.spelling import sign
 from graph.store import View
 from queries.alike import Likeness, likeness
 
-__all__ = ["KINDS", "LEAST", "Party", "Scored", "compare"]
+__all__ = ["KINDS", "LEAST", "TAKEN", "Party", "Scored", "compare"]
 
 # The least score that is proposed: of the labelled pairs of names nine in ten above it are right.
 LEAST = 0.65
@@ -28,6 +28,8 @@ _OF_A_LIST = frozenset(
 _BORN_DAY, _BORN_VAGUE, _SAME_COUNTRY = 0.6, 0.3, 0.1
 _OTHER_YEAR, _NEAR_BIRTH, _OTHER_COUNTRY, _OTHER_NUMBER = 0.35, 0.75, 0.85, 0.3
 _SAME_NUMBER = 0.99
+# What is left of a score where another party carries the entry's own number.
+TAKEN = 0.5
 _WEAK_NAME = 0.85
 _NEAR_YEARS = 1
 
@@ -76,12 +78,14 @@ class Scored:
         reasons: What agrees.
         against: What contradicts.
         names: The two names that are nearest.
+        numbered: Whether a number of a list is common to both, which decides.
     """
 
     score: float
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     names: tuple[str, str]
+    numbered: bool = False
 
 
 def compare(ours: Party, theirs: Party) -> Scored | None:
@@ -113,7 +117,7 @@ def compare(ours: Party, theirs: Party) -> Scored | None:
         against += [but] if but else []
     if not score:
         return None
-    return Scored(round(score, 4), tuple(reasons), tuple(against), names)
+    return Scored(round(score, 4), tuple(reasons), tuple(against), names, numbered=bool(same))
 
 
 def _nearest(ours: Party, theirs: Party) -> tuple[Likeness, tuple[str, str]]:
@@ -135,16 +139,19 @@ def _numbers(ours: Party, theirs: Party) -> tuple[list[str], list[str]]:
     mine, yours = _by_scheme(ours), _by_scheme(theirs)
     shared = sorted(mine.keys() & yours.keys())
     same = [
-        f"{scheme} {value}" for scheme in shared for value in sorted(mine[scheme] & yours[scheme])
+        f"{scheme} {mine[scheme][value]}"
+        for scheme in shared
+        for value in sorted(mine[scheme].keys() & yours[scheme].keys())
     ]
     other = [scheme for scheme in shared if scheme in _OF_A_LIST] if not same else []
     return same, other
 
 
-def _by_scheme(party: Party) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _by_scheme(party: Party) -> Mapping[str, Mapping[str, str]]:
+    """The numbers of each scheme, as they are compared and as they are printed."""
+    found: dict[str, dict[str, str]] = {}
     for scheme, value in party.numbers:
-        found.setdefault(scheme, set()).add(sign(value))
+        found.setdefault(scheme, {})[sign(value)] = value
     return found
 
 
@@ -207,5 +214,6 @@ def _births(view: View) -> Iterable[DateInterval]:
         for one in view.get("evidence", {}).get("fields", {}).get("birth", {}).get("values", ())
         if one["standing"] not in {"refuted", "denied_only"}
     ]
-    texts = texts or [view["birth"]] if view.get("birth") else texts
+    if not texts and view.get("birth"):
+        texts = [view["birth"]]
     return (DateInterval.model_validate(one) for one in texts)

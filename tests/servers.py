@@ -1,6 +1,7 @@
 """A real Neo4j for the tests: their own, or one that is named; emptied before each of them."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from graph.errors import StoreUnavailable
 from graph.stores import local_neo4j
 from graph.stores.neo4j import Login, Neo4jStore
 
+HEAP, PAGECACHE = "512m", "256m"
+
 
 @dataclass
 class Server:
@@ -22,6 +25,8 @@ class Server:
     uri: str
     login: Login
     driver: Driver
+    # Where it lives, if it is the tests' own, so that they may kill it and start it again.
+    home: Path | None = None
 
     def open(self, **more: Any) -> Neo4jStore:
         """A store on its database."""
@@ -40,6 +45,17 @@ class Server:
                 "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
             ).consume()
 
+    def kill(self) -> None:
+        """End it as a failing machine would."""
+        found = local_neo4j.connection(self.home)
+        assert found is not None
+        os.kill(found.pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        """Start it again, at the same address."""
+        found = local_neo4j.start(self.home, heap=HEAP, pagecache=PAGECACHE, say=lambda line: None)
+        assert found.uri == self.uri
+
 
 def _driver(uri: str, login: Login) -> Driver:
     auth = (login.user, login.password) if login.user else None
@@ -50,14 +66,14 @@ def _driver(uri: str, login: Login) -> Driver:
 def own_server(home: Path, say: Callable[[str], object]) -> Iterator[Server | str]:
     """A server that lives as long as the body, with little memory; or why there is none."""
     try:
-        found = local_neo4j.start(home, heap="512m", pagecache="256m", say=say)
+        found = local_neo4j.start(home, heap=HEAP, pagecache=PAGECACHE, say=say)
     except StoreUnavailable as error:
         yield str(error)
         return
     try:
         login = Login(found.user, found.password)
         with _driver(found.uri, login) as driver:
-            yield Server(found.uri, login, driver)
+            yield Server(found.uri, login, driver, home)
     finally:
         local_neo4j.stop(home)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from api.cli.bulk_export import hand_over, to_admin
 from api.cli.desk import desk_of, new_file, note, with_store, working
 from api.cli.entities import entity
 from graph.store import Store
@@ -28,15 +29,27 @@ _FORMATS = ("jsonl", "json", "csv", "graphml", "cypher")
 @click.option(
     "--hops", type=click.IntRange(1, 4), default=2, show_default=True, help="How far around it."
 )
+@to_admin
 @click.pass_context
 def export(
-    context: click.Context, form: str, output: Path | None, around: tuple[str, ...], hops: int
+    context: click.Context,
+    form: str,
+    output: Path | None,
+    around: tuple[str, ...],
+    hops: int,
+    to: tuple[str, Path] | None,
 ) -> None:
     """Write the whole store, or what is around some entities.
 
     Every format keeps the claims and the standing of each record: who asserts it and who denies
     it goes with every accusation.
     """
+    if to:
+        if around or output:
+            msg = "--to takes the whole store, and a folder of its own: leave out --around and -o"
+            raise click.UsageError(msg)
+        hand_over(context, to[1])
+        return
     if form == "csv" and output is None:
         msg = "csv is a folder of files: name it with -o"
         raise click.UsageError(msg)

@@ -16,6 +16,7 @@ from graph.errors import ClewError
 # imports none of them, so that it stays quick.
 _KEEPING: Final = {
     "load": ("api.cli.load:load", "Bring a case folder into the store."),
+    "match": ("api.cli.match:match", "Propose who of a case stands on a list."),
     "serve": ("api.cli.serve:serve", "Answer over HTTP, on this machine only."),
     "doctor": ("api.cli.doctor:doctor", "Check the store, its file and what Clew runs on."),
     "retract": ("api.cli.retract:retract", "Take a claim away as if it had never been read."),

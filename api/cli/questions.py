@@ -15,7 +15,7 @@ from api.cli.entities import complete
 from api.cli.formats import FORMATS
 
 # Where a parameter names what the question is about, it needs no dashes.
-SUBJECTS = ("id", "ids", "q", "source", "target")
+SUBJECTS = ("id", "ids", "q", "source", "target", "listing")
 _ENDS = ("source", "target")
 _SHORT = 40
 

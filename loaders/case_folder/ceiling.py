@@ -49,7 +49,7 @@ def below(contents: Contents, ceiling: Sensitivity) -> Contents:
         sources,
         dict(contents.gaps),
     )
-    while _fell(kept):
+    while _fell(kept, contents):
         pass
     kept.gaps = dict(_gaps(kept))
     kept.claims = {about: _words(kept, contents, about) for about in kept.records}
@@ -66,14 +66,16 @@ def _cited(claims: Iterable[Claim], sources: dict[str, Source]) -> list[Claim]:
     ]
 
 
-def _fell(kept: Contents) -> bool:
+def _fell(kept: Contents, contents: Contents) -> bool:
     """Take away what no longer stands; whether anything fell, so that more may."""
     before = len(kept.records), sum(map(len, kept.claims.values()))
     for ident, record in list(kept.records.items()):
         claims = _supported(record, kept.claims.get(ident, []), kept)
         ends = (record.source, record.target) if isinstance(record, Edge) else ()
         whole = [one for one in claims if one.field is None]
-        if all(end in kept.records for end in ends) and _stands(record.ladder, whole):
+        # An end that was never in the folder is another dataset's: an entry of a list.
+        joined = all(end in kept.records or end not in contents.records for end in ends)
+        if joined and _stands(record.ladder, whole):
             kept.claims[ident] = claims
         else:
             del kept.records[ident]
@@ -147,6 +149,8 @@ def _pruned(record: Node | Edge, kept: Contents) -> Node | Edge:
     """The record without the ids of what fell."""
     changes: dict[str, object] = {}
     for name, ids in record.references().items():
+        if isinstance(record, Edge) and name in {"source", "target"}:
+            continue  # without its ends it would have fallen
         left = tuple(one for one in ids if one in kept.records or one in kept.gaps)
         if left != ids:
             changes[name] = left if isinstance(getattr(record, name), tuple) else None

@@ -99,7 +99,7 @@ class _Whole:
             if record.id in ids:
                 draft.fault(f"`{name}` names the record itself", name)
             gap = isinstance(record, Identity) and name == "gap"
-            self._refer_all(draft, ids, name, Gap if gap else object)
+            self._refer_all(draft, self._own(record, name, ids), name, Gap if gap else object)
         for old in record.formerly:
             if old in self._records:
                 draft.fault(f"{old!r} is in use, so it is no earlier id", "formerly")
@@ -163,6 +163,17 @@ class _Whole:
         known = (dot and prefix in _PREFIXES) or by in self._places
         if known and _LOOKS_LIKE_AN_ID.match(by):
             self._refer(draft, by, *place, allowed=LegalEntity)
+
+    def _own(self, record: Node | Edge, name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids that the folder has to define.
+
+        Who stands on a list is said between a case and another dataset, in an Identity that ends
+        at an id such as `ofac-sdn.15880`. The store refuses an edge that ends at nothing.
+        """
+        if not isinstance(record, Identity) or name == "gap":
+            return ids
+        prefixes = ((one, *one.partition(".")[:2]) for one in ids)
+        return tuple(one for one, prefix, dot in prefixes if not dot or prefix in _PREFIXES)
 
     def _source_id(self, text: str) -> bool:
         """Whether `copy_of` is meant as an id: it begins like those of the folder's sources."""

@@ -51,7 +51,9 @@ def own_world(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def client(world: Path) -> Iterator[TestClient]:
     """The API over the world."""
-    with TestClient(create_app(Settings(store=str(world))), base_url=HOST) as made:
+    with TestClient(
+        create_app(Settings(store=str(world)), window=world.parent / "no-window"), base_url=HOST
+    ) as made:
         yield made
 
 

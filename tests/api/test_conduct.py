@@ -135,6 +135,7 @@ COMMANDS = [
     ["brief", "per.bob"],
     ["timeline"],
     ["changes"],
+    ["match"],
     ["ontology"],
     ["status"],
 ]

@@ -61,7 +61,10 @@ def test_the_three_questions_on_the_bundled_case_have_answers(tmp_path: Path) ->
     store = open_store(tmp_path / "case.db")
     load_case(store, CASE)
     store.close()
-    with TestClient(create_app(Settings(store=str(tmp_path / "case.db"))), base_url=HOST) as client:
+    with TestClient(
+        create_app(Settings(store=str(tmp_path / "case.db")), window=tmp_path / "no-window"),
+        base_url=HOST,
+    ) as client:
         page = unescape(client.get("/").text)
         for one in EXAMPLES:
             assert f'href="{one.path}"' in page

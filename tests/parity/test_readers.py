@@ -112,8 +112,7 @@ def walked(reader: Reader, walk: Walk) -> dict[str, Any]:
         "at once": at_once,
         "distance": nearest,
         "corridors": [
-            reader.corridor(sources, targets, reach, *way, limit)
-            for reach in (first, first + 1, 6)
+            reader.corridor(sources, targets, reach, *way, limit) for reach in (first, first + 1, 6)
         ],
         "asked again": (
             reader.distance(sources, targets, 6, *way),

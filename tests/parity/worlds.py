@@ -99,10 +99,12 @@ def _said(draw: st.DrawFn, about: str, *, conduct: bool = False) -> list[Claim]:
 def _edges(draw: st.DrawFn, number: int) -> list[Writable]:
     kind = draw(st.sampled_from(
         ("Payment", "Payment", "Payment", "UnknownLink", "UnknownLink", "Associate", "Identity",
-         "Accusation"),
+         "AccountHolder", "Accusation"),
     ))  # fmt: skip
-    ends = {"Payment": (PAYERS, PAYERS), "Associate": (PARTIES, PARTIES),
-            "Accusation": (PARTIES, ("evt.h",))}.get(kind, (NODES, NODES))  # fmt: skip
+    ends = {
+        "Payment": (PAYERS, PAYERS), "Associate": (PARTIES, PARTIES),
+        "AccountHolder": (PARTIES, ("acc.f",)), "Accusation": (PARTIES, ("evt.h",)),
+    }.get(kind, (NODES, NODES))  # fmt: skip
     source, target = draw(st.sampled_from(ends[0])), draw(st.sampled_from(ends[1]))
     ident = f"e.{number}"
     claims = draw(_said(ident, conduct=kind == "Accusation"))
@@ -117,6 +119,23 @@ def _edges(draw: st.DrawFn, number: int) -> list[Writable]:
                 claims.append(claim(ident, len(claims) + 1, field=field, value=value,
                                     stance=stance))  # fmt: skip
     return edge(ident, source, target, kind, *claims, **more)
+
+
+@st.composite
+def _gaps(draw: st.DrawFn, edges: list[Edge]) -> Gap:
+    """A declared gap: between any edges, bridged by some of the hypotheses of identity."""
+    few = st.lists(st.sampled_from([one.id for one in edges] or ["e.0"]), max_size=2, unique=True)
+    bridges = [one.id for one in edges if one.kind_name() == "Identity"]
+    return Gap(
+        id="gap.g1",
+        why="Not shown to be the same.",
+        join=draw(st.sampled_from(("offered", "none", "forbidden"))),
+        by="Editors",
+        cites=("m.S1",),
+        upstream=draw(few),
+        downstream=draw(few),
+        inferences=[one for one in bridges if draw(st.booleans())],
+    )
 
 
 class World(NamedTuple):
@@ -161,7 +180,7 @@ def worlds(draw: st.DrawFn) -> World:
         records += node(ident, KINDS[ident], **more)
     for number in range(draw(st.integers(0, 18))):
         records += draw(_edges(number))
-    records.append(Gap(id="gap.g1", why="Not shown to be the same.", join="none", by="Editors"))
+    records.append(draw(_gaps([one for one in records if isinstance(one, Edge)])))
     claims = [one.id for one in records if isinstance(one, Claim)]
     few = st.lists(st.sampled_from(claims), max_size=4, unique=True)
     about = draw(few)

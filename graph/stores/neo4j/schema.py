@@ -96,13 +96,13 @@ def _on_money(type_: LiteralString, key: LiteralString) -> Definition:
 LOOK: Final = """\
 CALL () {
   OPTIONAL MATCH (store:ClewStore {key: $key})
-  RETURN store.schema AS schema
+  RETURN store.schema AS schema, store._bare AS bare
 }
 CALL () {
   MATCH (n)
   RETURN count(n) AS nodes
 }
-RETURN schema, nodes
+RETURN schema, bare, nodes
 """
 _NAMES: Final = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
 _FOUND: Final = """\
@@ -111,6 +111,17 @@ MERGE (store:ClewStore {key: $key})
                 store.revision = 0, store.most_edges = 0,
                 store.edges = 0
 """
+_COMPLETED: Final = "MATCH (store:ClewStore {key: $key})\nREMOVE store._bare"
+# The import leaves out lists that are empty, and a list that is missing answers no question.
+_LISTS: Final[LiteralString] = (
+    "CALL (n) {\n  SET n.contested_fields = coalesce(n.contested_fields, []), "
+    "n.asserted_by = coalesce(n.asserted_by, []), n.denied_by = coalesce(n.denied_by, []), "
+    "n.flags = coalesce(n.flags, [])\n} IN TRANSACTIONS OF 10000 ROWS"
+)
+_EMPTY_LISTS: Final[tuple[LiteralString, ...]] = (
+    "MATCH (n:Entity)\n" + _LISTS,
+    "MATCH (:Entity)-[n]->(:Entity)\n" + _LISTS,
+)
 
 
 def check(driver: Driver, database: str, address: str, *, create: bool) -> None:
@@ -150,6 +161,13 @@ def check(driver: Driver, database: str, address: str, *, create: bool) -> None:
         with driver.session(database=database) as session:
             # Last, so that a database whose making broke off is still empty, and is made again.
             session.run(_FOUND, key=THE_STORE, schema=SCHEMA_VERSION, digest=f"{0:064x}").consume()
+    elif found["bare"]:
+        # It came by `database import`, which brings records and nothing else.
+        complete(driver, database)
+        with driver.session(database=database) as session:
+            for statement in _EMPTY_LISTS:
+                session.run(statement).consume()
+            session.run(_COMPLETED, key=THE_STORE).consume()
 
 
 def complete(driver: Driver, database: str) -> None:

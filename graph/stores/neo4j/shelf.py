@@ -35,9 +35,13 @@ class Neo4jShelf:
     def __init__(self, turn: Turn) -> None:
         """Write by the turn of this writer."""
         self.turn = turn
+        # Edges written before a node that they end at, with kind, source and target. Such a node
+        # has no claim; it and they are refused before the transaction ends.
+        self._loose: dict[str, tuple[str, str, str]] = {}
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything done in the body is kept together, or, where it raises, not at all."""
+        self._loose.clear()
         return self.turn.transaction()
 
     def _columns(self, text: LiteralString, **given: object) -> list[Any]:
@@ -88,6 +92,8 @@ class Neo4jShelf:
         for some in _batches(nodes):
             columns = self._columns(cypher.EDGES_AT, ids=some)
             found.update((one, tuple(rest)) for one, *rest in zip(*columns, strict=True))
+        wanted = set(nodes)
+        found.update((one, ends) for one, ends in self._loose.items() if wanted & {*ends[1:]})
         return found
 
     def claims_about(self, ids: Collection[str]) -> list[ClaimRow]:
@@ -143,7 +149,10 @@ class Neo4jShelf:
                 {"source": one.source, "target": one.target, "properties": edge_properties(one)}
                 for one in group
             ]
-            self._write(cypher.join(EDGE_KINDS[kind]), given)
+            joined = self._joined(cypher.join(EDGE_KINDS[kind]), given)
+            self._loose |= {
+                one.id: (kind, one.source, one.target) for one in group if one.id not in joined
+            }
         kept = [one for one in rows if before.get(one.id) == one.kind]
         for kind, group in _by_kind(kept).items():
             self._write(cypher.renew(EDGE_KINDS[kind]), map(edge_properties, group))
@@ -155,11 +164,15 @@ class Neo4jShelf:
         if more:
             self._columns(cypher.COUNT_EDGES, more=more)
 
+    def _joined(self, text: LiteralString, rows: list[Any]) -> set[str]:
+        return {one for some in _batches(rows) for one in self._columns(text, rows=some)[0]}
+
     def _part(self, kinds: Mapping[str, str]) -> None:
         """Take the relationships of edges away, each by the type of its kind."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
         for ident, kind in kinds.items():
-            groups[kind].append(ident)
+            if self._loose.pop(ident, None) is None:
+                groups[kind].append(ident)
         for kind, ids in groups.items():
             self._write(cypher.part(EDGE_KINDS[kind]), ids)
 
@@ -234,6 +247,9 @@ class Neo4jShelf:
         self, number: int, digest: int, at: str, dataset: str, log: Iterable[Logged]
     ) -> None:
         """End a revision: its digest, its time, and what it changed and took away."""
+        if self._loose:
+            msg = f"these edges end at nothing: {sorted(self._loose)}"
+            raise RuntimeError(msg)
         self._columns(cypher.CLOSE_REVISION, number=number, digest=f"{digest:064x}", at=at,
                       dataset=dataset)  # fmt: skip
         lines = {(one.table, one.id, one.what): one for one in log}.values()

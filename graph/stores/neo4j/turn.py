@@ -20,13 +20,15 @@ from neo4j import Record, Session, Transaction
 from neo4j.exceptions import IncompleteCommit, Neo4jError
 
 from graph.errors import ForeignStore, StoreLocked
-from graph.stores.neo4j.errors import DRIVER_ERRORS, out_of_memory
+from graph.stores.neo4j.errors import DRIVER_ERRORS, out_of_memory, reason_of
 
 # Longer than a loader takes from one batch to the next; shorter than anybody minds to wait for a
 # writer that was killed. By the server's clock alone.
 TURN_SECONDS: Final = 30
 # How long a transaction of somebody else may keep us from asking whose turn it is.
 _ASK_SECONDS: Final = 5.0
+# The longest that the server keeps a transaction, and its lock, whose writer fell silent.
+_WRITE_SECONDS: Final = 1800.0
 STEP_SECONDS: Final = 1.0
 
 _LOCKED: Final = (
@@ -145,7 +147,10 @@ class Turn:
             StoreLocked: If the turn had run out and somebody else has begun.
         """
         call = uuid.uuid4().hex
-        with self.session() as session, session.begin_transaction() as transaction:
+        with (
+            self.session() as session,
+            session.begin_transaction(timeout=_WRITE_SECONDS) as transaction,
+        ):
             found = transaction.run(ENTER, writer=self.writer).single()
             if found is None:
                 raise self._gone()
@@ -166,7 +171,7 @@ class Turn:
                 transaction.commit()
             except IncompleteCommit:
                 # The server went away with our last word: it kept all or nothing, and tells.
-                if self.again(self._last_call) != call:
+                if self.again(self._last_call, broken=True) != call:
                     raise
 
     def run(self, text: LiteralString, given: dict[str, Any]) -> Record:
@@ -184,28 +189,40 @@ class Turn:
     def _gone(self) -> ForeignStore:
         return ForeignStore(f"The database at {self.address} is a store of Clew no longer.")
 
-    def again(self, work: Callable[[], ResultT]) -> ResultT:
+    def again(self, work: Callable[[], ResultT], *, broken: bool = False) -> ResultT:
         """Do the work, over and over while the server is away, in short and steady steps.
 
         The driver's own steps double, so that it sleeps on long after the server is back.
+
+        Args:
+            work: What to do; it leaves nothing behind where it fails.
+            broken: Whether it was tried before.
         """
         began = time.monotonic()
         while True:
             try:
+                if broken:
+                    # The server may still hold the broken transaction; where the turn can be
+                    # taken it is over, one way or the other.
+                    self.take()
                 return work()
-            except DRIVER_ERRORS as error:
+            except (*DRIVER_ERRORS, StoreLocked) as error:
                 waited = time.monotonic() - began
-                if not _passes(error) or waited > self.patience:
+                lasting = waited > self.patience or not _passes(error)
+                if lasting or (isinstance(error, StoreLocked) and not broken):
                     raise
+                broken = True
                 self.say(
                     f"Waiting for Neo4j at {self.address} ({waited:.0f} s of at most "
-                    f"{self.patience:.0f} s): {type(error).__name__}"
+                    f"{self.patience:.0f} s): {reason_of(error)}"
                 )
                 time.sleep(STEP_SECONDS)
 
 
 def _passes(error: Exception) -> bool:
-    """Whether it may be over soon: no server, a broken connection, a deadlock."""
+    """Whether it may be over soon: no server, a broken connection, a lock that is not given."""
+    if isinstance(error, StoreLocked):
+        return isinstance(error.__cause__, Neo4jError)
     if isinstance(error, IncompleteCommit):
         return True
     retryable = getattr(error, "is_retryable", None)

@@ -156,7 +156,7 @@ class Walking(Conversation):
     ) -> int | None:
         """The least number of edges from a source to a target, if at most `length`."""
         search = self._search(sources, targets, direction, edges, passage)
-        if search.shortest is None and not search.covered and not search.sources & search.targets:
+        if search.shortest is None and not search.begun and not search.sources & search.targets:
             search.shortest = self._shortest(search, length)
         known = search.known
         if known and length <= known.asked and (known.least is None or known.links is not None):
@@ -236,11 +236,16 @@ class ServerSearch(Search):
     @property
     def known(self) -> Shortest | None:
         """The same, as long as the search has not begun: it then tells itself."""
-        return None if self.covered else self.shortest
+        return None if self.begun else self.shortest
+
+    @property
+    def begun(self) -> bool:
+        """Whether it has asked for anything."""
+        return self.covered > 0 or self.cut
 
     def catch_up(self) -> None:
         """Do what the server's answer spared, where it turns out to be wanted after all."""
-        if self.known and not self.cut:
+        if self.known:
             self.distance(self.known.asked, EDGE_BUDGET)
 
     def _join(self, limit: int) -> None:

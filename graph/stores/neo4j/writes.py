@@ -58,11 +58,12 @@ def put_nodes(kind: type[Node]) -> LiteralString:
 
 
 def join(kind: type[Edge]) -> LiteralString:
-    """Make new relationships of a kind; both ends are there."""
+    """Make new relationships of a kind, where both ends are there."""
     return (
         "UNWIND $rows AS row\nMATCH (source:Entity {id: row.source})\n"
         "MATCH (target:Entity {id: row.target})\n"
-        f"CREATE (source)-[e:{verb(kind)}]->(target)\nSET e = row.properties\nRETURN count(e)"
+        f"CREATE (source)-[e:{verb(kind)}]->(target)\nSET e = row.properties\n"
+        "RETURN collect(e.id)"
     )
 
 

@@ -1,0 +1,8 @@
+import { render } from "preact";
+import { App } from "./App";
+import { arrive } from "./actions";
+import { keepAddress } from "./state";
+import "./theme";
+
+keepAddress(() => void arrive());
+render(<App />, document.getElementById("app")!);
