@@ -111,7 +111,7 @@ who makes it, how far it got, and what was said against it.</p>
 </dl>
 <p><a href="/docs">All questions, with every parameter</a> ·
 <a href="/openapi.json">OpenAPI</a> · <a href="/api/v1/readyz">state of the store</a></p>
-<p class="small">Clew {escape(VERSION)}. The graphical front end is being built in <code>web/</code>.</p>""",
+<p class="small">Clew {escape(VERSION)}. A graphical page is being built in web/.</p>""",
     )
 
 

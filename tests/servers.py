@@ -2,6 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +20,14 @@ from graph.stores import local_neo4j
 from graph.stores.neo4j import Login, Neo4jStore
 
 HEAP, PAGECACHE = "512m", "256m"
+_WATCH = """\
+import shutil, sys
+from pathlib import Path
+from graph.stores import local_neo4j
+sys.stdin.read()
+if local_neo4j.stop(Path(sys.argv[1])):
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
 
 
 @dataclass
@@ -70,12 +82,35 @@ def own_server(home: Path, say: Callable[[str], object]) -> Iterator[Server | st
     except StoreUnavailable as error:
         yield str(error)
         return
+    # It would outlive a run that is killed; this one sees its input end with the run.
+    watch = subprocess.Popen([sys.executable, "-c", _WATCH, str(home)], stdin=subprocess.PIPE)
     try:
         login = Login(found.user, found.password)
         with _driver(found.uri, login) as driver:
             yield Server(found.uri, login, driver, home)
     finally:
+        watch.communicate()
         local_neo4j.stop(home)
+
+
+@contextmanager
+def killed(server: Server, when: Callable[[], bool]) -> Iterator[None]:
+    """The server dies in the body, as soon as it may, and is there again behind it."""
+    if server.home is None:
+        pytest.skip("the server is not the tests' own to kill")
+
+    def kill() -> None:
+        while not when():
+            time.sleep(0.02)
+        server.kill()
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    try:
+        yield
+    finally:
+        killing.join()
+        server.start()
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from graph.stores import local_neo4j
@@ -43,6 +42,8 @@ class Mortal:
 
     def kill_and_start(self) -> None:
         """End it as a power cut would, and start it again on the same port."""
+        import psutil  # it comes with the extra that a server of one's own needs
+
         killed = psutil.Process(self.server.pid)
         killed.send_signal(signal.SIGKILL)
         # Until it is gone it may hold its port.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.errors import BadRequest, VerificationFailed
+from graph.evidence import Claim
 from graph.ontology import Name
 from graph.store import TABLES, Store
 from graph.stores import local_neo4j
@@ -70,7 +71,13 @@ def test_the_imported_case_is_the_copied_case(
     load_case(first, CASE)
     with first.write() as writer:
         hard = node("org.hard", names=(Name(text=HARD), Name(text=";")))
-        writer.put(world(hard, edge("pay.hard", "org.hard", "org.hard")), "hard")
+        brought = world(hard, edge("pay.hard", "org.hard", "org.hard"))
+        # A copy gives a claim to the dataset that it names.
+        named = [
+            one.model_copy(update={"dataset": "hard"}) if isinstance(one, Claim) else one
+            for one in brought
+        ]
+        writer.put(named, "hard")
     seen: list[int] = []
     export = export_for_admin(first, tmp_path / "out", seen.append)
     assert seen[-1] == export.records

@@ -3,8 +3,6 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -14,7 +12,7 @@ from graph.stores.neo4j import errors as faults
 from graph.stores.neo4j.schema import version_of, warnings_about
 from graph.stores.opening import open_store
 from tests.graph.stores.world import edge, node, world
-from tests.servers import Server
+from tests.servers import Server, killed
 
 PAIR = world(node("org.a"), node("org.b"), edge("pay.1", "org.a", "org.b"))
 # Far beyond any timeout, and nothing is built up meanwhile.
@@ -113,26 +111,6 @@ def test_a_question_that_takes_too_long_is_ended(neo4j: Server) -> None:
     # The server looks at its clock every two seconds.
     assert time.monotonic() - began < 10
     store.close()
-
-
-@contextmanager
-def killed(server: Server, when: Callable[[], bool]) -> Iterator[None]:
-    """The server dies in the body, as soon as it may, and is there again behind it."""
-    if server.home is None:
-        pytest.skip("the server is not the tests' own to kill")
-
-    def kill() -> None:
-        while not when():
-            time.sleep(0.02)
-        server.kill()
-
-    killing = threading.Thread(target=kill)
-    killing.start()
-    try:
-        yield
-    finally:
-        killing.join()
-        server.start()
 
 
 def asked(server: Server) -> bool:
