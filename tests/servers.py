@@ -1,7 +1,6 @@
 """A real Neo4j for the tests: their own, or one that is named; emptied before each of them."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -59,13 +58,21 @@ class Server:
 
     def kill(self) -> None:
         """End it as a failing machine would."""
+        import psutil
+
         found = local_neo4j.connection(self.home)
         assert found is not None
-        os.kill(found.pid, signal.SIGKILL)
+        process = psutil.Process(found.pid)
+        process.kill()
+        # Until it is gone it holds its port.
+        process.wait(60)
 
     def start(self) -> None:
         """Start it again, at the same address."""
-        found = local_neo4j.start(self.home, heap=HEAP, pagecache=PAGECACHE, say=lambda line: None)
+        port = int(self.uri.rpartition(":")[2])
+        found = local_neo4j.start(
+            self.home, heap=HEAP, pagecache=PAGECACHE, port=port, say=lambda line: None
+        )
         assert found.uri == self.uri
 
 

@@ -230,8 +230,7 @@ def test_a_load_ends_with_a_clear_error_when_the_server_stays_away(neo4j: Server
 
     def load() -> None:
         with store.write() as writer:
-            for records in batches() * 10:
-                done.append(len(writer.put(records, "table").added))
+            done.extend(len(writer.put(records, "table").added) for records in batches() * 10)
 
     with killed(neo4j, lambda: len(done) > 2), pytest.raises(ConnectionLost, match="went away"):
         load()
