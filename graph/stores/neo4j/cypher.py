@@ -28,11 +28,6 @@ def verb(kind: type[Edge]) -> LiteralString:
     return _ours(kind.verb)
 
 
-def labels(kind: type[Node]) -> LiteralString:
-    """The labels of a kind of node, as in `:Entity:LegalEntity:Person`."""
-    return "".join([f":{_ours(name)}" for name in kind.labels()])
-
-
 def last_label(kind: type[Node]) -> LiteralString:
     """The label that is a kind's own; an abstract parent may have the same."""
     return _ours(kind.labels()[-1])

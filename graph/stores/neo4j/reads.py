@@ -19,8 +19,6 @@ def _seek(label: LiteralString, key: LiteralString = "id") -> LiteralString:
     return f"UNWIND $ids AS id\nMATCH (n:{label} {{{key}: id}})\n"
 
 
-_VISIT: Final[LiteralString] = "RETURN collect(n.id), collect(n.kind), collect(degree)"
-
 STATE: Final[LiteralString] = (
     "MATCH (store:ClewStore {key: 'store'})\n"
     "CALL () {\n  MATCH (load:ClewLoad)\n  WHERE load.dataset >= ''\n"
@@ -44,15 +42,9 @@ CLAIMS_CITING: Final[LiteralString] = (
     "  WITH n ORDER BY n.id SKIP $offset LIMIT $limit\n"
     "  RETURN collect(n._body) AS bodies\n}\nRETURN bodies, total"
 )
-VISITS: Final = _seek("Entity") + "WITH n, COUNT { (n)--() } AS degree\n" + _VISIT
-CLOSED: Final = (
-    _seek("Entity") + "WITH n WHERE n.kind IN $kinds OR n.id IN $avoid\n"
-    "WITH n, COUNT { (n)--() } AS degree\n" + _VISIT
-)
-# Only where some node has more edges than a hub may have: degrees of all cost.
-CLOSED_OR_HUB: Final = (
+VISITS: Final = (
     _seek("Entity") + "WITH n, COUNT { (n)--() } AS degree\n"
-    "WHERE degree > $limit OR n.kind IN $kinds OR n.id IN $avoid\n" + _VISIT
+    "RETURN collect(n.id), collect(n.kind), collect(degree)"
 )
 MOVED: Final[LiteralString] = "MATCH (n:ClewMoved {old: $old})\nRETURN n.new"
 # The index gives every node that shares a gram; how many it shares is counted, not scored.
@@ -73,22 +65,42 @@ REVISION_AT: Final[LiteralString] = (
 
 
 def hop_links(direction: Direction, edges: EdgeFilter, *, ordered: bool) -> LiteralString | None:
-    """One hop for a whole frontier; `ordered`: the first edges by id, not any of them."""
-    return _links(hop(direction, edges), ordered=ordered)
+    """One hop for a whole frontier: its edges, then kind and degree of the nodes at their ends.
+
+    To look the nodes up by their ids afterwards would cost as much as the hop itself.
+
+    Args:
+        direction: Which way.
+        edges: Which edges.
+        ordered: Whether the first edges by id are wanted, not any of them.
+    """
+    found = hop(direction, edges)
+    if found is None:
+        return None
+    return (
+        f"{_cut(found, ordered=ordered)}"
+        "WITH collect(DISTINCT startNode(e)) AS starts, collect(DISTINCT endNode(e)) AS ends, "
+        f"[{LINK}] AS links\n"
+        f"RETURN links, {_VISITED.replace('nodes', 'starts')}, {_VISITED.replace('nodes', 'ends')}"
+    )
+
+
+_VISITED: Final[LiteralString] = (
+    "[[n IN nodes | n.id], [n IN nodes | n.kind], [n IN nodes | COUNT { (n)--() }]]"
+)
 
 
 def between_links(
     edges: EdgeFilter, direction: Direction, *, ordered: bool
 ) -> LiteralString | None:
     """The edges between two groups of nodes, the first by id where `ordered`."""
-    return _links(between(edges, direction), ordered=ordered)
+    found = between(edges, direction)
+    return None if found is None else f"{_cut(found, ordered=ordered)}RETURN [{LINK}] AS links"
 
 
-def _links(found: LiteralString | None, *, ordered: bool) -> LiteralString | None:
-    if found is None:
-        return None
+def _cut(found: LiteralString, *, ordered: bool) -> LiteralString:
     order: LiteralString = " ORDER BY e.id" if ordered else ""
-    return f"{found}WITH e{order} LIMIT $most\nRETURN {LINK}"
+    return f"{found}WITH e{order} LIMIT $most\n"
 
 
 def groups(edges: EdgeFilter) -> LiteralString | None:

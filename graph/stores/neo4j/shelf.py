@@ -125,15 +125,15 @@ class Neo4jShelf:
         turned = [one.id for one in rows if before.get(one.id, one.kind) != one.kind]
         if turned:
             self._write(cypher.BARE, turned)
-        for kind, group in _by_kind(rows).items():
-            given = [
-                {
-                    "properties": node_properties(one),
-                    "grams": None if one.grams is None else sorted(one.grams),
-                }
-                for one in group
-            ]
-            self._write(cypher.put_nodes(NODE_KINDS[kind]), given, revision=revision)
+        given = (
+            {
+                "labels": NODE_KINDS[one.kind].labels(),
+                "properties": node_properties(one),
+                "grams": None if one.grams is None else sorted(one.grams),
+            }
+            for one in rows
+        )
+        self._write(cypher.PUT_NODES, given, revision=revision)
 
     def put_edges(self, rows: Sequence[EdgeRow], revision: int) -> None:
         """Insert or replace edges."""
@@ -144,15 +144,21 @@ class Neo4jShelf:
             {one.id: before[one.id] for one in rows if before.get(one.id, one.kind) != one.kind}
         )
         fresh = [one for one in rows if before.get(one.id) != one.kind]
-        for kind, group in _by_kind(fresh).items():
-            given = [
-                {"source": one.source, "target": one.target, "properties": edge_properties(one)}
-                for one in group
-            ]
-            joined = self._joined(cypher.join(EDGE_KINDS[kind]), given)
-            self._loose |= {
-                one.id: (kind, one.source, one.target) for one in group if one.id not in joined
+        given = (
+            {
+                "source": one.source,
+                "target": one.target,
+                "type": EDGE_KINDS[one.kind].verb,
+                "properties": edge_properties(one),
             }
+            for one in fresh
+        )
+        joined = {
+            one for some in _batches(given) for one in self._columns(cypher.JOIN, rows=some)[0]
+        }
+        self._loose |= {
+            one.id: (one.kind, one.source, one.target) for one in fresh if one.id not in joined
+        }
         kept = [one for one in rows if before.get(one.id) == one.kind]
         for kind, group in _by_kind(kept).items():
             self._write(cypher.renew(EDGE_KINDS[kind]), map(edge_properties, group))
@@ -163,9 +169,6 @@ class Neo4jShelf:
         more = sum(one.id not in before for one in fresh)
         if more:
             self._columns(cypher.COUNT_EDGES, more=more)
-
-    def _joined(self, text: LiteralString, rows: list[Any]) -> set[str]:
-        return {one for some in _batches(rows) for one in self._columns(text, rows=some)[0]}
 
     def _part(self, kinds: Mapping[str, str]) -> None:
         """Take the relationships of edges away, each by the type of its kind."""

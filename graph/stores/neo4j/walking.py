@@ -8,18 +8,17 @@ from neo4j import Session
 from graph.stores.corridor import Search
 from graph.stores.neo4j import reads as cypher
 from graph.stores.neo4j.conversation import Conversation
-from graph.stores.neo4j.filter import parameters
+from graph.stores.neo4j.filter import followed, parameters
 from graph.stores.neo4j.shortest import (
+    LONGEST,
     PAIRS,
     PATHS,
     Shortest,
-    Side,
     all_shortest,
-    hubs_met,
     interior,
-    level_values,
-    levels,
+    nearest,
     passing,
+    turning,
 )
 from graph.traversal import (
     EDGE_BUDGET,
@@ -42,23 +41,28 @@ class Walking(Conversation):
         """Read through a session, as `Conversation`."""
         super().__init__(session, timeout)
         self._searches: dict[object, ServerSearch] = {}
+        self._met: dict[str, Visit] = {}
 
     def _forget(self) -> None:
         self._searches.clear()
+        self._met.clear()
 
     def visits(self, ids: Collection[str]) -> dict[str, Visit]:
         """Kind and degree of each node among the ids."""
-        return _visits(self._columns(cypher.VISITS, ids=list(ids)))
+        unknown = [one for one in ids if one not in self._met]
+        if unknown:
+            self._meet(self._columns(cypher.VISITS, ids=unknown))
+        return {one: self._met[one] for one in ids if one in self._met}
 
     def closed(self, ids: Collection[str], passage: Passage) -> dict[str, Visit]:
         """The nodes among the ids that a path may not pass through."""
-        if self.has_hubs(passage):
-            text = cypher.CLOSED_OR_HUB
-        elif passage.closed_kinds or passage.avoid:
-            text = cypher.CLOSED
-        else:
-            return {}
-        return _visits(self._columns(text, ids=list(ids), **passing(passage)))
+        visits = self.visits(ids)
+        return {one: visit for one, visit in visits.items() if passage.closed(one, visit)}
+
+    def _meet(self, columns: Collection[Any]) -> None:
+        """Remember kind and degree of nodes, as long as the store does not change."""
+        ids, kinds, degrees = columns
+        self._met.update(zip(ids, map(Visit, kinds, degrees), strict=True))
 
     def has_hubs(self, passage: Passage) -> bool:
         """Whether any node of the store may have more edges than a hub."""
@@ -109,7 +113,12 @@ class Walking(Conversation):
         return self._links(first, limit, given), False
 
     def _links(self, text: LiteralString | None, most: int, given: dict[str, Any]) -> list[Link]:
-        return [] if text is None else list(map(Link, *self._columns(text, most=most, **given)))
+        if text is None:
+            return []
+        links, *met = self._columns(text, most=most, **given)
+        for columns in met:
+            self._meet(columns)
+        return list(map(Link, *links))
 
     def _search(
         self,
@@ -139,8 +148,8 @@ class Walking(Conversation):
         """Every edge u-v that passes with d(sources, u) + 1 + d(v, targets) <= length."""
         search = self._search(sources, targets, direction, edges, passage)
         known = search.known
-        if known and known.links is not None and length == known.least:
-            return Corridor(known.links, length, complete=True, hubs=known.hubs)
+        if known and length == known.least:
+            return Corridor(known.links, length, complete=True, hubs=())
         search.catch_up()
         search.carry(length, limit)
         return search.corridor(length)
@@ -156,51 +165,50 @@ class Walking(Conversation):
     ) -> int | None:
         """The least number of edges from a source to a target, if at most `length`."""
         search = self._search(sources, targets, direction, edges, passage)
-        if search.shortest is None and not search.begun and not search.sources & search.targets:
-            search.shortest = self._shortest(search, length)
+        if search.shortest is None and not search.begun:
+            self._look_ahead(search, length)
         known = search.known
-        if known and length <= known.asked and (known.least is None or known.links is not None):
+        if known and length <= known.asked:
             return None if known.least is None or known.least > length else known.least
         search.catch_up()
         return search.distance(length, EDGE_BUDGET)
 
-    def _shortest(self, search: "ServerSearch", length: int) -> Shortest | None:
-        """The nearest connection by the server's own search, where it can be had exactly."""
-        passage, edges = search.passage, search.edges
-        hubs = self.has_hubs(passage)
-        inside = interior(passage, search.sources | search.targets, hubs=hubs)
-        text = all_shortest(length, search.direction, edges, inside)
+    def _look_ahead(self, search: "ServerSearch", length: int) -> None:
+        """Ask the server's own search, before this one begins."""
+        ends = search.sources | search.targets
         pairs = len(search.sources) * len(search.targets)
-        if text is None or pairs > PAIRS:
-            return None
-        ends = {"sources": sorted(search.sources), "targets": sorted(search.targets)}
-        given = {**ends, **parameters(edges), **passing(passage)}
-        number, least, columns = self._columns(text, paths=PATHS, **given)
-        if number >= PATHS:
-            # Too many to go through; of one pair all have the same length all the same.
-            return Shortest(length, least, None, ()) if pairs == 1 else None
-        if least is None:
-            return Shortest(length, None, None, ())
-        links = list(map(Link, *columns))
-        met = self._hubs_met(search, least, len(links), hubs=hubs)
-        if met is None:
-            return Shortest(length, least, None, ())
-        return Shortest(length, least, links, tuple(sorted(met)))
-
-    def _hubs_met(
-        self, search: "ServerSearch", least: int, last: int, *, hubs: bool
-    ) -> frozenset[str] | None:
-        """The hubs that the search would meet; none where its budget might not be enough."""
-        # A side expands a node once, so it sees an edge twice at most.
-        if not hubs and 4 * self._kept()["edges"] + last <= EDGE_BUDGET:
-            return frozenset()
-        ahead = self._side(search, search.sources, search.direction)
-        behind = self._side(search, search.targets, _TURNED[search.direction])
-        return hubs_met(ahead, behind, least, EDGE_BUDGET - last)
-
-    def _side(self, search: "ServerSearch", ends: frozenset[str], direction: Direction) -> Side:
-        values = level_values(sorted(ends), search.edges, search.passage)
-        return Side.of(len(ends), self._columns(levels(direction, search.edges), **values))
+        apart = not search.sources & search.targets
+        if not (
+            apart
+            and 0 < length <= LONGEST
+            and pairs <= PAIRS
+            and followed(search.edges) is not None
+        ):
+            return
+        hubs = self.has_hubs(search.passage)
+        way = (length, search.direction, search.edges, interior(search.passage, ends, hubs=hubs))
+        given = {
+            "sources": sorted(search.sources),
+            "targets": sorted(search.targets),
+            **parameters(search.edges),
+            **passing(search.passage),
+        }
+        # Until the sides meet no node is expanded by both: an edge is seen twice at most.
+        room = EDGE_BUDGET - 2 * self._kept()["edges"]
+        if hubs or room < 0 or turning(search.direction, search.edges):
+            (least,) = self._columns(nearest(*way), **given)
+            links: list[Link] | None = None
+        else:
+            number, least, columns = self._columns(all_shortest(*way), paths=PATHS, **given)
+            links = list(map(Link, *columns))
+            if number >= PATHS:
+                # Of more pairs than one not all may have been looked at.
+                links, least = None, least if pairs == 1 else 1
+            elif len(links) > room:
+                links = None
+        search.apart = length + 1 if least is None else least
+        if least is None or links is not None:
+            search.shortest = Shortest(length, least, links or [])
 
 
 class ServerSearch(Search):
@@ -222,20 +230,13 @@ class ServerSearch(Search):
         """Search between two groups of nodes."""
         super().__init__(server, sources, targets, direction, edges, passage)
         self.server = server
-        # What the server has found out about the nearest connection.
+        # No source is nearer to a target than this.
+        self.apart = 0
         self.shortest: Shortest | None = None
 
     @property
-    def _apart(self) -> int:
-        """No source is nearer to a target than this."""
-        known = self.shortest
-        if known is None:
-            return 0
-        return known.asked + 1 if known.least is None else known.least
-
-    @property
     def known(self) -> Shortest | None:
-        """The same, as long as the search has not begun: it then tells itself."""
+        """What the server has found, as long as the search has not begun: it then tells itself."""
         return None if self.begun else self.shortest
 
     @property
@@ -251,11 +252,11 @@ class ServerSearch(Search):
     def _join(self, limit: int) -> None:
         """The hop in the middle: not asked for while it can find nothing, else in one statement."""
         reach = self.forward.levels + self.backward.levels + 1
-        if reach >= self._apart and self.direction is not Direction.ANY:
+        if reach >= self.apart and self.direction is not Direction.ANY:
             super()._join(limit)
             return
         ahead, behind = self._open(self.forward), self._open(self.backward)
-        if reach < self._apart:
+        if reach < self.apart:
             self.middle = []
             return
         room = max(limit - self.fetched, 0)
@@ -270,8 +271,3 @@ class ServerSearch(Search):
             for here, there in ways(link, self.direction, self.edges)
             if here in near and there in far
         ]
-
-
-def _visits(columns: Collection[Any]) -> dict[str, Visit]:
-    found = zip(*columns, strict=True)
-    return {ident: Visit(kind, degree) for ident, kind, degree in found}

@@ -6,13 +6,18 @@ than one value. `collect` leaves nulls out, so every collected value is surely t
 
 from typing import Final, LiteralString
 
-from graph.ontology import Edge, Node
+from graph.ontology import Edge
 from graph.store import TABLES, Table
-from graph.stores.neo4j.cypher import LABEL_OF, every_label, labels, verb
+from graph.stores.neo4j.cypher import LABEL_OF, every_label, verb
 
 
 def _seek(label: LiteralString, key: LiteralString = "id") -> LiteralString:
     return f"UNWIND $ids AS id\nMATCH (n:{label} {{{key}: id}})\n"
+
+
+def _pinned(label: LiteralString) -> LiteralString:
+    """The same, where another index might do as well: while a database is empty it seems to."""
+    return f"{_seek(label)}USING INDEX n:{label}(id)\n"
 
 
 ROWS: Final[dict[Table, LiteralString]] = {
@@ -46,25 +51,18 @@ BARE: Final[LiteralString] = (
 )
 
 
-def put_nodes(kind: type[Node]) -> LiteralString:
-    """Insert or replace nodes of a kind."""
-    return (
-        "UNWIND $rows AS row\nMERGE (n:Entity {id: row.properties.id})\n"
-        "WITH n, row, coalesce(n._born, $revision) AS born, "
-        "coalesce(row.grams, n._grams) AS grams\n"
-        f"SET n = row.properties, n._born = born, n._grams = grams, n{labels(kind)}\n"
-        "RETURN count(n)"
-    )
-
-
-def join(kind: type[Edge]) -> LiteralString:
-    """Make new relationships of a kind, where both ends are there."""
-    return (
-        "UNWIND $rows AS row\nMATCH (source:Entity {id: row.source})\n"
-        "MATCH (target:Entity {id: row.target})\n"
-        f"CREATE (source)-[e:{verb(kind)}]->(target)\nSET e = row.properties\n"
-        "RETURN collect(e.id)"
-    )
+# Labels and types are given as values where a row brings them: one plan serves all kinds.
+PUT_NODES: Final[LiteralString] = (
+    "UNWIND $rows AS row\nMERGE (n:Entity {id: row.properties.id})\n"
+    "WITH n, row, coalesce(n._born, $revision) AS born, coalesce(row.grams, n._grams) AS grams\n"
+    "SET n = row.properties, n._born = born, n._grams = grams, n:$(row.labels)\nRETURN count(n)"
+)
+# New relationships, where both ends are there.
+JOIN: Final[LiteralString] = (
+    "UNWIND $rows AS row\nMATCH (source:Entity {id: row.source})\n"
+    "MATCH (target:Entity {id: row.target})\n"
+    "CREATE (source)-[e:$(row.type)]->(target)\nSET e = row.properties\nRETURN collect(e.id)"
+)
 
 
 def renew(kind: type[Edge]) -> LiteralString:
@@ -114,7 +112,7 @@ CITE: Final = (
     "MATCH (source:Source {id: n.cites})\nMERGE (n)-[:CITES]->(source)\nRETURN count(n)"
 )
 CITED: Final = (
-    _seek("Source") + "WITH n WHERE n._born = $revision\nMATCH (claim:Claim {cites: n.id})\n"
+    _pinned("Source") + "WHERE n._born = $revision\nMATCH (claim:Claim {cites: n.id})\n"
     "MERGE (claim)-[:CITES]->(n)\nRETURN count(claim)"
 )
 DELETE: Final[dict[Table, LiteralString]] = {
@@ -127,8 +125,8 @@ SET_MOVED: Final = (
 MARK: Final = (
     "OPTIONAL MATCH (load:ClewLoad {dataset: $dataset})\n"
     "WITH coalesce(load.number, 0) AS number\n"
-    + _seek("Claim")
-    + "WITH n, number WHERE n.dataset = $dataset\nSET n._mark = number\nRETURN count(n)"
+    + _pinned("Claim")
+    + "WHERE n.dataset = $dataset\nSET n._mark = number\nRETURN count(n)"
 )
 UNMARKED: Final[LiteralString] = (
     "OPTIONAL MATCH (load:ClewLoad {dataset: $dataset})\n"

@@ -11,10 +11,8 @@ from graph.stores.neo4j import Login, Neo4jStore
 from graph.stores.neo4j import errors as faults
 from graph.stores.neo4j.schema import version_of, warnings_about
 from graph.stores.opening import open_store
-from tests.graph.stores.world import edge, node, world
-from tests.servers import Server, killed
+from tests.servers import Server
 
-PAIR = world(node("org.a"), node("org.b"), edge("pay.1", "org.a", "org.b"))
 # Far beyond any timeout, and nothing is built up meanwhile.
 ENDLESS = "UNWIND range(1, 100000000000) AS n RETURN max(n)"
 
@@ -110,27 +108,4 @@ def test_a_question_that_takes_too_long_is_ended(neo4j: Server) -> None:
     assert isinstance(told.value, StoreTimeout)
     # The server looks at its clock every two seconds.
     assert time.monotonic() - began < 10
-    store.close()
-
-
-def asked(server: Server) -> bool:
-    """Whether the endless question is being answered."""
-    running = server.run("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery")
-    return [ENDLESS] in running
-
-
-def test_a_server_killed_in_a_question_is_told_and_the_next_one_works(neo4j: Server) -> None:
-    store = neo4j.open()
-    with store.write() as writer:
-        writer.put(PAIR, "case")
-    began = time.monotonic()
-    with killed(neo4j, lambda: asked(neo4j)):
-        with pytest.raises(faults.ConnectionLost, match="went away"), store.read() as reader:
-            reader._ask(ENDLESS)
-        with pytest.raises(StoreUnavailable), store.read() as reader:
-            reader.counts()
-        assert time.monotonic() - began < store.timeout
-    # By the same store, whose connections are all dead.
-    with store.read() as reader:
-        assert reader.visits(["org.a"])["org.a"].degree == 1
     store.close()
