@@ -24,7 +24,7 @@ class Telling:
     reader: Reader
     weight: Weight
     repeats: dict[str, list[str]] = field(default_factory=dict)
-    _known: dict[str, View] = field(default_factory=dict)
+    known: dict[str, View] = field(default_factory=dict)
 
     def once(self, links: Iterable[Link]) -> list[Link]:
         """The links without those that only repeat another one."""
@@ -36,7 +36,7 @@ class Telling:
             else:
                 kept.append(link)
         several = [link.id for group in beside.values() if len(group) > 1 for link in group]
-        self._known.update(self.reader.edges([one for one in several if one not in self._known]))
+        self.known.update(self.reader.edges([one for one in several if one not in self.known]))
         self.repeats.clear()
         for group in beside.values():
             kept += self._first_told(group)
@@ -56,7 +56,7 @@ class Telling:
         return kept
 
     def _repeats(self, link: Link, single: Link) -> bool:
-        one, other = self._known[link.id], self._known[single.id]
+        one, other = self.known[link.id], self.known[single.id]
         same = _same_money(one) | _same_money(other)
         return (
             not self._single(link)
@@ -65,7 +65,7 @@ class Telling:
         )
 
     def _single(self, link: Link) -> bool:
-        return self._known[link.id].get("granularity") == "single"
+        return self.known[link.id].get("granularity") == "single"
 
 
 def _same_money(edge: View) -> set[str]:

@@ -15,6 +15,7 @@ class Nature(StrEnum):
     SINGLE = "single"
     AGGREGATE = "aggregate"
     INFERRED = "inferred"
+    OVERLAPPING = "overlapping"
 
 
 class Why(StrEnum):
@@ -22,6 +23,7 @@ class Why(StrEnum):
 
     AGGREGATE = "aggregate"
     INFERRED = "inferred"
+    OVERLAPPING = "overlapping"
     AMOUNTLESS = "amountless"
     UNDATED = "undated"
     UNKNOWN_PARTY = "unknown_party"
@@ -32,6 +34,7 @@ class Why(StrEnum):
 WORDS: dict[Why, str] = {
     Why.AGGREGATE: "a total of several payments, whose dates and parts are not known",
     Why.INFERRED: "somebody's conclusion, not a payment that a source states",
+    Why.OVERLAPPING: "it repeats or contains money of another payment, which counts instead",
     Why.AMOUNTLESS: "no exact amount is stated",
     Why.UNDATED: "no date is stated, so that it has no place in the order of payments",
     Why.UNKNOWN_PARTY: "no source says who the other party was",
@@ -52,7 +55,7 @@ class Event(NamedTuple):
         first: First possible moment, in milliseconds since 1970 (UTC); none: open.
         last: Last possible moment; the same as `first` where the instant is known.
         locator: Where it stands: the document, and the row in it.
-        nature: One payment, a total, or a conclusion.
+        nature: One payment, a total, a conclusion, or what repeats another payment.
         home: The dataset, where the currency is XXX: such sums stay within it.
     """
 
