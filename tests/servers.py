@@ -94,10 +94,18 @@ class Server:
                 return
 
 
-def running(found: Server | str) -> Server:
-    """The server for all tests; where there is none, the test is not run, which is said."""
+def running(found: Server | str, *, wanted: bool | None = None) -> Server:
+    """The server; where there is none, the test is not run, which is said, or, if wanted, fails.
+
+    Args:
+        found: The server, or why there is none.
+        wanted: Unless given: under `CI=true`, or where a server is named.
+    """
+    if wanted is None:
+        named = os.environ.get("CLEW_TEST_NEO4J_URI")
+        wanted = bool(named) or os.environ.get("CI") == "true"
     if isinstance(found, str):
-        if os.environ.get("CI") == "true" or os.environ.get("CLEW_TEST_NEO4J_URI"):
+        if wanted:
             pytest.fail(f"no Neo4j for the tests: {found}")
         pytest.skip(f"{_NONE}{found}")
     return found
@@ -159,12 +167,13 @@ def own_server(
 @contextmanager
 def killed(server: Server, when: Callable[[], bool]) -> Iterator[None]:
     """The server dies in the body, as soon as it may, and is there again behind it."""
+    over = threading.Event()
 
     def kill() -> None:
         deadline = time.monotonic() + PATIENCE
         try:
-            while not when() and time.monotonic() < deadline:
-                time.sleep(0.02)
+            while not (when() or over.wait(0.02) or time.monotonic() > deadline):
+                pass
         finally:
             # In any case, so that a test that waits for it ends.
             server.kill()
@@ -174,6 +183,7 @@ def killed(server: Server, when: Callable[[], bool]) -> Iterator[None]:
     try:
         yield
     finally:
+        over.set()
         killing.join()
         server.start()
 
