@@ -27,6 +27,8 @@ HEAP, PAGECACHE = "512m", "256m"
 _NONE = "no Neo4j: "
 # Seconds; a busy machine may take minutes to start a server.
 PATIENCE = 300
+# Java would compile for hours to come what a test asks a few times: a fifth less work.
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1"
 _WATCH = """\
 import shutil, sys
 from pathlib import Path
@@ -46,6 +48,15 @@ class Server:
     driver: Driver
     # Where it lives, if it is the tests' own, so that they may kill it and start it again.
     home: Path | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The login, as another process reads it."""
+        return {
+            "CLEW_NEO4J_USER": self.login.user or "",
+            "CLEW_NEO4J_PASSWORD": self.login.password or "",
+            "CLEW_NEO4J_DATABASE": self.login.database,
+        }
 
     def open(self, **more: Any) -> Neo4jStore:
         """A store on its database."""
@@ -81,10 +92,7 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                found = local_neo4j.start(
-                    self.home, heap=HEAP, pagecache=PAGECACHE, port=port, patience=PATIENCE,
-                    say=lambda line: None,
-                )  # fmt: skip
+                found = _started(self.home, port, lambda line: None)
             except local_neo4j.PortTaken:
                 if time.monotonic() > deadline:
                     raise
@@ -122,6 +130,17 @@ def _driver(uri: str, login: Login) -> Driver:
     return GraphDatabase.driver(uri, auth=auth, telemetry_disabled=True)
 
 
+def _started(
+    home: Path | None, port: int | None, say: Callable[[str], object]
+) -> local_neo4j.Server:
+    with pytest.MonkeyPatch.context() as patch:
+        if "JAVA_TOOL_OPTIONS" not in os.environ:
+            patch.setenv("JAVA_TOOL_OPTIONS", JAVA_OPTIONS)
+        return local_neo4j.start(
+            home, heap=HEAP, pagecache=PAGECACHE, port=port, patience=PATIENCE, say=say
+        )
+
+
 def lasting_port() -> int:
     """A free port that the system gives to nobody by itself, so that it is free after a kill.
 
@@ -145,9 +164,7 @@ def own_server(
 ) -> Iterator[Server | str]:
     """A server that lives as long as the body, with little memory; or why there is none."""
     try:
-        found = local_neo4j.start(
-            home, heap=HEAP, pagecache=PAGECACHE, port=port, patience=PATIENCE, say=say
-        )
+        found = _started(home, port, say)
     except StoreUnavailable as error:
         yield str(error)
         return

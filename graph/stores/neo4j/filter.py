@@ -19,6 +19,8 @@ def parameters(edges: EdgeFilter) -> dict[str, Any]:
     if edges.inferred:
         # Inferred edges are exempt from the rung that is asked for, and marked.
         gates |= {INFERRED + code for code in range(INFERRED)}
+    if edges.aside:
+        gates |= {ASIDE + gate for gate in gates}
     given: dict[str, Any] = {"gates": sorted(gates), "after": edges.after, "before": edges.before}
     if edges.contested:
         given["contested"] = _CONTESTED[edges.contested]

@@ -1,41 +1,11 @@
-"""A server that dies in a question and in a load; `tests/loaders` kills one over and over."""
-
-import time
+"""A server that stays away; `tests/loaders` kills one over and over, `tests/api` in a question."""
 
 import pytest
 
-from graph.errors import StoreUnavailable
 from graph.store import Writable
 from graph.stores.neo4j.errors import ConnectionLost
 from tests.graph.stores.world import edge, node, world
 from tests.servers import Server, killed
-
-PAIR = world(node("org.a"), node("org.b"), edge("pay.1", "org.a", "org.b"))
-# Far beyond any timeout, and nothing is built up meanwhile.
-ENDLESS = "UNWIND range(1, 100000000000) AS n RETURN max(n)"
-
-
-def asked(server: Server) -> bool:
-    """Whether the endless question is being answered."""
-    running = server.run("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery")
-    return [ENDLESS] in running
-
-
-def test_a_server_killed_in_a_question_is_told_and_the_next_one_works(mortal: Server) -> None:
-    store = mortal.open()
-    with store.write() as writer:
-        writer.put(PAIR, "case")
-    with killed(mortal, lambda: asked(mortal)):
-        began = time.monotonic()
-        with pytest.raises(ConnectionLost, match="went away"), store.read() as reader:
-            reader._ask(ENDLESS)
-        with pytest.raises(StoreUnavailable), store.read() as reader:
-            reader.counts()
-        assert time.monotonic() - began < store.timeout
-    # By the same store, whose connections are all dead.
-    with store.read() as reader:
-        assert reader.visits(["org.a"])["org.a"].degree == 1
-    store.close()
 
 
 def batches() -> list[list[Writable]]:
