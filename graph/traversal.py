@@ -59,6 +59,7 @@ class EdgeFilter:
         after: Keep what may have held on or after this moment (ms since 1970, UTC).
         before: Keep what may have held on or before this moment.
         undated: Whether edges with no date pass `after` and `before`.
+        aside: Whether what belongs to another matter is let through too.
     """
 
     kinds: frozenset[str] | None = None
@@ -69,6 +70,7 @@ class EdgeFilter:
     after: int | None = None
     before: int | None = None
     undated: bool = True
+    aside: bool = False
 
 
 def ways(link: Link, direction: Direction, edges: EdgeFilter) -> list[tuple[str, str]]:

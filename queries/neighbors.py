@@ -22,12 +22,24 @@ _FIRST = frozenset({"Payment"})
 _NEXT_TO = "org.prevezon-holdings"
 
 
-def next_to(filters: Filters) -> EdgeFilter:
+class Whole(Filters):
+    """Filters that let through what belongs to another matter, where that is asked for."""
+
+    aside: bool = Field(
+        default=False,
+        description="Also what belongs to another matter, such as all who stand on a list; such "
+        "edges are in no path and no link.",
+        examples=[True],
+    )
+
+
+def next_to(filters: Whole) -> EdgeFilter:
     """The edges at an entity that a question looks at, the same to count and to list."""
     edges = filters.edge_filter()
     # What is followed both ways whatever the kind (identity, when asked for) is counted as well.
     kinds = None if edges.kinds is None else edges.kinds | edges.both_ways
-    return replace(edges, kinds=kinds, both_ways=edges.both_ways & SYMMETRIC)
+    both_ways = edges.both_ways & SYMMETRIC
+    return replace(edges, kinds=kinds, both_ways=both_ways, aside=filters.aside)
 
 
 @dataclass(slots=True)
@@ -80,7 +92,7 @@ class NeighborSummaryAnswer:
     meta: Meta = field(default_factory=Meta)
 
 
-class NeighborSummary(Filters, Question[NeighborSummaryAnswer]):
+class NeighborSummary(Whole, Question[NeighborSummaryAnswer]):
     """Count and sum up what is next to an entity, by kind, direction and currency.
 
     Sums run over single payments that overlap nothing, never across currencies; totals, overlaps
@@ -157,7 +169,7 @@ class NeighborsAnswer(Listing):
     results: list[Neighbor]
 
 
-class Neighbors(Directed, Filters, Page, Question[NeighborsAnswer]):
+class Neighbors(Directed, Whole, Page, Question[NeighborsAnswer]):
     """List what is next to an entity, edge by edge.
 
     By default the best established edges first, then those with more independent sources.

@@ -185,6 +185,27 @@ def test_7_no_purchase_is_joined_to_the_refund_without_a_gap(known: Known, loade
         assert ask(asked, loaded).paths == [], one.id
 
 
+@pytest.mark.parametrize(
+    ("target", "gap"),
+    [
+        ("ast.two-manhattan-condos-t020", "gap.g7"),
+        ("ast.dubai-villa-t038", "gap.g9"),
+        ("ast.cap-st-georges-villa-a1", "gap.g11"),
+        ("ast.dubai-kempinski-t048", "gap.g11"),
+    ],
+)
+def test_7_the_way_to_a_purchase_shows_the_gap_before_it(
+    loaded: Store, target: str, gap: str
+) -> None:
+    asked = Paths(
+        source=("org.russian-treasury",),
+        target=(target,),
+        kind=("Payment", "Acquisition"),
+        direction="out",
+    )
+    assert gap in {one["id"] for one in _between(ask(asked, loaded)).gaps}
+
+
 def test_8_every_row_that_somebody_contests(known: Known, rows: dict[str, Any]) -> None:
     """Denied as a row, or in its origin, or with a note of whoever disputes only the author."""
     contested = {

@@ -9,7 +9,7 @@ from graph.ontology.edges.conduct import Accusation
 from graph.ontology.edges.law import Designation
 from graph.store import Store
 from queries.links import Links, LinksAnswer
-from queries.neighbors import Neighbors
+from queries.neighbors import Neighbors, NeighborSummary
 from queries.paths import Paths
 from queries.question import ask
 from queries.show import ShowEdge, ShowEntity
@@ -260,8 +260,17 @@ def test_10_the_public_names_on_the_american_list_by_january_2017(
     other = {one["source"] for one in until if one["aside"]}
     assert "per.yevgeni-antonov" in other  # his tie to the case is not known
     assert len(other - {"per.yevgeni-antonov"}) == 8
-    asked = _next_to(loaded, _US, "Designation", before="2017-01-09", undated="exclude")
-    assert set(asked.values()) == case
+    window = {"before": "2017-01-09", "undated": "exclude"}
+    assert set(_next_to(loaded, _US, "Designation", **window).values()) == case
+    whole = _next_to(loaded, _US, "Designation", **window, aside=True)
+    assert set(whole.values()) == case | other
+
+
+def test_10_the_two_numbers_are_counted_without_a_row(loaded: Store) -> None:
+    asked = {"id": _US, "kind": ["Designation"], "before": "2017-01-09", "undated": "exclude"}
+    for aside, number in ((False, 35), (True, 44)):
+        found = ask(NeighborSummary.model_validate({**asked, "aside": aside}), loaded)
+        assert [one.edges for one in found.groups] == [number]
 
 
 @pytest.mark.parametrize(

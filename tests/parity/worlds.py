@@ -43,6 +43,7 @@ filters = st.sampled_from(
         EdgeFilter(kinds=frozenset({"Payment", "UnknownLink"}), inferred=True),
         EdgeFilter(both_ways=frozenset({"UnknownLink"})),
         EdgeFilter(kinds=frozenset()),
+        EdgeFilter(aside=True, inferred=True),
         EdgeFilter(kinds=frozenset({"NoKind"}), both_ways=frozenset({"Associate"})),
         EdgeFilter(rungs=codes_from(Rung.DOCUMENTED)),
         EdgeFilter(rungs=codes_from(Rung.REFUTED), inferred=True),

@@ -1,7 +1,7 @@
 """An `EdgeFilter` as the condition of a statement. Nothing in it is text from outside."""
 
 from graph.ontology import EDGE_KINDS
-from graph.stores.sqlite.schema import INFERRED
+from graph.stores.sqlite.schema import ASIDE, INFERRED
 from graph.traversal import Direction, EdgeFilter
 
 _COLUMNS = "e.id, e.kind, e.source, e.target, e.tier, e.independent, e.inferred"
@@ -16,6 +16,8 @@ def condition(edges: EdgeFilter, kinds: frozenset[str] | None) -> str:
     if edges.inferred:
         # Inferred edges are exempt from the rung that is asked for, and marked.
         gates |= {INFERRED + code for code in range(INFERRED)}
+    if edges.aside:
+        gates |= {ASIDE + gate for gate in gates}
     terms = [f"e.gate IN ({_list(gates)})"]
     if kinds is not None:
         names = ", ".join(f"'{kind}'" for kind in sorted(kinds & EDGE_KINDS.keys()))

@@ -215,6 +215,7 @@ LADDERS = world(
     [
         (EdgeFilter(), ["acu.1", "pay.1", "pay.2"]),
         (EdgeFilter(inferred=True), ["acu.1", "pay.1", "pay.2", "pay.3"]),
+        (EdgeFilter(aside=True), ["acu.1", "pay.1", "pay.2", "pay.5"]),
         (EdgeFilter(kinds=frozenset({"Payment"})), ["pay.1", "pay.2"]),
         (EdgeFilter(kinds=frozenset()), []),
         (EdgeFilter(contested="any"), ["pay.2"]),
