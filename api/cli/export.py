@@ -10,14 +10,15 @@ from api.cli.desk import desk_of, new_file, note, with_store, working
 from api.cli.entities import entity
 from graph.store import Store
 
-_FORMATS = ("jsonl", "json", "csv", "graphml", "cypher")
+_FORMATS = ("jsonl", "json", "csv", "graphml", "gexf", "ftm", "cypher")
 
 
 @with_store
 @click.command()
 @click.option(
     "-f", "--format", "form", type=click.Choice(_FORMATS), default="jsonl", show_default=True,
-    help="One object a line, one object, a folder of CSV files, GraphML, or a Cypher script.",
+    help="One object a line, one object, a folder of CSV files, GraphML, GEXF, FollowTheMoney, or "
+    "a Cypher script.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", metavar="FILE", callback=new_file, help="The file; for csv the folder."
@@ -27,8 +28,9 @@ _FORMATS = ("jsonl", "json", "csv", "graphml", "cypher")
     help="Only what is around this entity: an id or a name.  [may be repeated]",
 )  # fmt: skip
 @click.option(
-    "--hops", type=click.IntRange(1, 4), default=2, show_default=True, help="How far around it."
-)
+    "--hops", type=click.IntRange(0, 4), default=2, show_default=True,
+    help="How far around it; 0: exactly the named ones.",
+)  # fmt: skip
 @to_admin
 @click.pass_context
 def export(
@@ -41,8 +43,8 @@ def export(
 ) -> None:
     """Write the whole store, or what is around some entities.
 
-    Every format keeps the claims and the standing of each record: who asserts it and who denies
-    it goes with every accusation.
+    Every format says of each record how far it stands: who asserts it and who denies it goes
+    with every accusation. What a format cannot hold, its file says.
     """
     if to:
         if around or output:

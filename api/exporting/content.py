@@ -7,6 +7,7 @@ from graph.store import Reader, Table, View
 from queries.neighborhood import Neighborhood
 from queries.picture import speak
 from queries.question import ceiling_of
+from queries.subgraph import Subgraph
 
 _AT_ONCE = 1000
 
@@ -17,7 +18,7 @@ class Content:
     Args:
         reader: One consistent view of the store.
         around: Entities whose surroundings are wanted; none: everything.
-        hops: How far the surroundings reach.
+        hops: How far the surroundings reach; 0: these entities and the edges among them.
     """
 
     def __init__(self, reader: Reader, around: Collection[str] = (), hops: int = 2) -> None:
@@ -26,8 +27,17 @@ class Content:
         self._captions: dict[str, str] = {}
         self._chosen: dict[Table, set[str]] | None = None
         if around:
-            asked = {"id": tuple(around), "hops": hops, "limit": 5000, "edge_limit": 50_000}
-            question = Neighborhood.model_validate({**asked, "inferred": True})
+            ids = tuple(around)
+            if hops:
+                asked: dict[str, object] = {
+                    "id": ids, "hops": hops, "limit": 5000, "edge_limit": 50_000,
+                }  # fmt: skip
+                question: Neighborhood | Subgraph = Neighborhood.model_validate(
+                    {**asked, "inferred": True}
+                )
+            else:
+                asked = {"ids": ids, "limit": 50_000, "inferred": True}
+                question = Subgraph.model_validate(asked)
             found = question.answer(reader)
             self.notes += [one.detail for one in found.meta.limits_hit]
             self._chosen = {

@@ -1,19 +1,21 @@
-"""The formats of an export. Each keeps claims and standing; none is offered that could not."""
+"""The formats of an export: each says how far a record stands, who asserts it and who denies it.
+
+What a format has no place for, its file says (`left_out`).
+"""
 
 import csv
 import io
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 import orjson
 
 from api.exporting.content import Content
-from api.exporting.flat import Flat, flat
+from api.exporting.flat import Flat, flattened
+from api.exporting.followthemoney import as_followthemoney
+from api.exporting.networks import as_gexf, as_graphml
 from api.printable import clean
 from graph.schema.cypher import cypher_script
 from graph.store import View
-
-_AT_ONCE = 500
 
 
 def as_json(content: Content) -> Iterator[bytes]:
@@ -43,35 +45,6 @@ def _tables(content: Content) -> Iterator[tuple[str, Iterator[View]]]:
     yield "gaps", content.gaps()
 
 
-def as_graphml(content: Content) -> Iterator[bytes]:
-    """GraphML, for Gephi, yEd and networkx: evidence in plain attributes, claims as JSON text."""
-    import networkx as nx
-
-    from queries.answers import GraphAnswer
-
-    nodes = [_printable(one) for one in _flat(content, content.nodes())]
-    edges = [_printable(one) for one in _flat(content, content.edges())]
-    G = GraphAnswer(nodes, edges).to_networkx()
-    for name, value in content.head().items():
-        G.graph[name] = value if isinstance(value, str) else orjson.dumps(value).decode()
-    for line in nx.generate_graphml(G, named_key_ids=True):
-        yield line.encode() + b"\n"
-
-
-def _printable(record: Flat) -> Flat:
-    """XML has no control characters."""
-    return {
-        name: clean(value) if isinstance(value, str) else value for name, value in record.items()
-    }
-
-
-def _flat(content: Content, records: Iterator[View]) -> Iterator[Flat]:
-    while part := list(islice(records, _AT_ONCE)):
-        claims = content.claims_about([one["id"] for one in part])
-        for one in part:
-            yield flat(one, claims.get(one["id"], ()))
-
-
 def as_cypher(content: Content) -> Iterator[bytes]:
     """A script for cypher-shell: one statement a line, safe to run twice."""
     for line in cypher_script(
@@ -84,8 +57,8 @@ def as_cypher(content: Content) -> Iterator[bytes]:
 def as_csv(content: Content) -> dict[str, bytes]:
     """One file for each table."""
     return {
-        "nodes.csv": _csv(_flat(content, content.nodes())),
-        "edges.csv": _csv(_flat(content, content.edges())),
+        "nodes.csv": _csv(flattened(content, content.nodes())),
+        "edges.csv": _csv(flattened(content, content.edges())),
         "claims.csv": _csv(map(_row, content.claims())),
         "sources.csv": _csv(map(_row, content.sources())),
         "gaps.csv": _csv(map(_row, content.gaps())),
@@ -113,5 +86,7 @@ STREAMS: dict[str, tuple[Callable[[Content], Iterator[bytes]], str]] = {
     "jsonl": (as_json_lines, "application/x-ndjson"),
     "json": (as_json, "application/json"),
     "graphml": (as_graphml, "application/xml"),
+    "gexf": (as_gexf, "application/xml"),
+    "ftm": (as_followthemoney, "application/x-ndjson"),
     "cypher": (as_cypher, "text/plain; charset=utf-8"),
 }

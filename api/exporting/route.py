@@ -17,12 +17,18 @@ from graph.store import Store
 router = APIRouter(prefix=PREFIX, tags=["export"])
 
 
+# What a name ends with, where the format's own is not enough for whoever opens the file.
+_MORE = {"ftm": ".json"}
+
+
 class Format(StrEnum):
     """How it is written."""
 
     JSONL = "jsonl"
     JSON = "json"
     GRAPHML = "graphml"
+    GEXF = "gexf"
+    FTM = "ftm"
     CYPHER = "cypher"
 
 
@@ -33,17 +39,24 @@ class Export(BaseModel):
 
     format: Format = Field(
         Format.JSONL,
-        description="One object a line (jsonl), one object (json), GraphML, or a Cypher script. "
-        "Each keeps the claims and the standing of every record.",
+        description="One object a line (jsonl), one object (json), GraphML, GEXF, FollowTheMoney "
+        "(ftm: its entities, one a line) or a Cypher script. Each says of every record how far it "
+        "stands, who asserts it and who denies it; the file names what its format cannot hold.",
         examples=["graphml"],
     )
     id: list[str] = Field(
         [],
-        max_length=100,
+        max_length=500,
         description="Export only what is around these entities; none: the whole store.",
         examples=[["org.prevezon-holdings"]],
     )
-    hops: int = Field(2, ge=1, le=4, description="How far around them.", examples=[2])
+    hops: int = Field(
+        2,
+        ge=0,
+        le=4,
+        description="How far around them; 0: exactly these, and the edges among them.",
+        examples=[2],
+    )
 
 
 @router.get(
@@ -64,7 +77,7 @@ def export(store: StoreDep, asked: Annotated[Export, Query()]) -> StreamingRespo
     stream = _stream(store, asked)
     # What is wrong with the request shows at the first piece: before the status is sent.
     first = next(stream)
-    name = f"clew.{asked.format}"
+    name = f"clew.{asked.format}{_MORE.get(asked.format, '')}"
     return StreamingResponse(
         _from(first, stream),
         media_type=media,

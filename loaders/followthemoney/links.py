@@ -6,7 +6,7 @@ from typing import Any
 from graph.ontology import EDGE_KINDS
 from graph.store import View
 from loaders.followthemoney.schemata import EDGES
-from loaders.followthemoney.told import alleging, dated, named, standing
+from loaders.followthemoney.told import alleging, conflicts, dated, named, standing
 
 __all__ = ["link", "sanction"]
 
@@ -36,7 +36,7 @@ def link(edge: View, things: Mapping[str, str], names: Mapping[str, str]) -> dic
     found: dict[str, list[str]] = {
         ends.source: [edge["source"]],
         ends.target: [edge["target"]],
-        "description": [standing(edge, names)],
+        "description": [standing(edge, names), *conflicts(edge, names)],
     }
     words: str = edge.get("role") or edge.get("relationship") or edge.get("words") or ""
     if schema == "UnknownLink":
@@ -70,7 +70,7 @@ def sanction(edge: View, names: Mapping[str, str]) -> dict[str, Any]:
         "entity": [edge["source"]],
         "program": [names.get(edge["target"], edge["target"])],
         "authority": [named(one, names) for one in evidence.get("asserted_by", ())],
-        "description": [standing(edge, names)],
+        "description": [standing(edge, names), *conflicts(edge, names)],
     }
     if edge.get("list_reference"):
         found["authorityId"] = [edge["list_reference"]]

@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.store import View
 
-__all__ = ["alleging", "dated", "named", "standing"]
+__all__ = ["alleging", "conflicts", "dated", "named", "standing"]
 
 _VERBS = {
     "statement": "says so", "document": "shows so", "record": "records so", "ruling": "held so",
@@ -37,6 +37,20 @@ def standing(record: View, names: Mapping[str, str]) -> str:
             denied = any(one["stance"] == "denies" for one in some)
             said += f" {what}{'; '.join(told_each)}{'' if denied else f'; {NO_STATEMENT}'}."
     return said
+
+
+def conflicts(record: View, names: Mapping[str, str]) -> list[str]:
+    """What sources contradict each other about, a text for each field: every value, and whose."""
+    return [
+        f"Sources differ on {name.replace('_', ' ')}: "
+        + "; ".join(
+            f"{named(one['value'], names)} (so {_all(one['asserted_by'], names)})"
+            for one in field["values"]
+        )
+        + "."
+        for name, field in record.get("evidence", {}).get("fields", {}).items()
+        if field.get("conflicts")
+    ]
 
 
 def _told(one: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -12,13 +12,14 @@ from typing import Any
 
 from graph.store import Reader, Table, View
 from loaders.followthemoney.links import link, sanction
-from loaders.followthemoney.told import dated, standing
+from loaders.followthemoney.told import conflicts, dated, standing
 
 __all__ = ["entities", "everything"]
 
 _AT_ONCE = 500
 _SCHEMA = {
-    "Person": "Person", "Company": "Company", "Organization": "Organization",
+    "Party": "LegalEntity", "Person": "Person", "Company": "Company",
+    "Organization": "Organization",
     "PublicBody": "PublicBody", "Court": "PublicBody", "BankAccount": "BankAccount",
     "Asset": "Asset", "RealEstate": "RealEstate", "Security": "Security", "Vehicle": "Vehicle",
     "CourtCase": "CourtCase", "Event": "Event", "Address": "Address",
@@ -44,11 +45,15 @@ Entity = dict[str, Any]
 
 def everything(reader: Reader) -> Iterator[Entity]:
     """All nodes and edges of a store."""
-    return entities(_views(reader, "node"), _views(reader, "edge"))
+    names = {view["id"]: view["names"][0]["text"] for _, view in reader.scan("node")}
+    return entities(_views(reader, "node"), _views(reader, "edge"), names=names)
 
 
 def entities(
-    nodes: Iterable[View], edges: Iterable[View], left: "Counter[str] | None" = None
+    nodes: Iterable[View],
+    edges: Iterable[View],
+    left: "Counter[str] | None" = None,
+    names: dict[str, str] | None = None,
 ) -> Iterator[Entity]:
     """FollowTheMoney entities: things first, then the links between them.
 
@@ -56,13 +61,15 @@ def entities(
         nodes: With their readings.
         edges: With their readings, and on conduct with their `sentence`, if it is at hand.
         left: Counts by kind what has no schema there, or ends at such a thing.
+        names: Of the parties who say something, by id; whom it does not name, and no node
+            before, is called by the id. The names of the nodes are entered.
 
     Returns:
         Dictionaries with `id`, `schema` and `properties`, as one line each of a `.ftm.json`.
     """
     left = Counter() if left is None else left
     things: dict[str, str] = {}
-    names: dict[str, str] = {}
+    names = {} if names is None else names
     for node in nodes:
         names[node["id"]] = node["names"][0]["text"]
         # What is refuted is shown on its own page alone.
@@ -95,7 +102,7 @@ def _views(reader: Reader, table: Table) -> Iterator[View]:
 
 def _thing(node: View, names: Mapping[str, str]) -> Entity:
     schema = _SCHEMA[node["kind"]]
-    found: dict[str, list[str]] = {"notes": [standing(node, names)]}
+    found: dict[str, list[str]] = {"notes": [standing(node, names), *conflicts(node, names)]}
     for name in node["names"]:
         found.setdefault(_NAMES[name.get("kind", "name")], []).append(name["text"])
     # Without a name of its own a thing has no caption there.

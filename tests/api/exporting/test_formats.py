@@ -5,8 +5,8 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
-import networkx as nx
 import orjson
 import pytest
 from fastapi.testclient import TestClient
@@ -16,8 +16,9 @@ from api.exporting.formats import STREAMS, as_csv
 from graph.evidence import Claim
 from graph.ontology import NODE_KINDS
 from graph.stores.opening import open_store
-from tests.api.conduct import occurrences, spoken_in, told
+from tests.api.conduct import occurrences, spoken_in
 from tests.api.conftest import Clew
+from tests.api.exporting.test_networks import graph_of
 from tests.api.world import SPOKEN, records
 
 CONDUCT_EDGES = {"acu.ann", "acu.bob", "nom.bob"}
@@ -28,12 +29,6 @@ def exported(client: TestClient, form: str, more: str = "") -> str:
     assert answer.status_code == 200
     assert f"clew.{form}" in answer.headers["content-disposition"]
     return answer.text
-
-
-def graph_of(text: str) -> "nx.MultiDiGraph[str]":
-    G = nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
-    assert isinstance(G, nx.MultiDiGraph)
-    return G
 
 
 def test_the_route_offers_every_format(client: TestClient) -> None:
@@ -50,7 +45,7 @@ def test_the_route_offers_every_format(client: TestClient) -> None:
 def test_json_holds_every_record_and_claim(client: TestClient, form: str) -> None:
     text = exported(client, form)
     if form == "json":
-        whole = orjson.loads(text)
+        whole: dict[str, Any] = orjson.loads(text)
     else:
         whole = {"nodes": [], "edges": [], "claims": [], "sources": [], "gaps": []}
         for line in text.splitlines():
@@ -64,50 +59,6 @@ def test_json_holds_every_record_and_claim(client: TestClient, form: str) -> Non
     assert ids == {one.id for one in records()}
     assert sum(len(whole[name]) for name in whole if name != "export") == len(records())
     assert {f"edge {one}" for one in CONDUCT_EDGES} <= set(occurrences(whole["edges"]))
-
-
-def test_graphml_carries_the_evidence_of_every_conduct_edge(client: TestClient) -> None:
-    """As plain attributes, which Gephi and networkx read."""
-    G = graph_of(exported(client, "graphml"))
-    edges = {data["id"]: data for _, _, data in G.edges(data=True)}
-    assert edges.keys() >= CONDUCT_EDGES
-    for ident in CONDUCT_EDGES:
-        data = edges[ident]
-        assert data["standing"] in {"alleged", "charged"}
-        assert isinstance(data["contested"], bool)
-        assert data["asserted_by"]
-        assert told(data["denial"])
-        for words in SPOKEN[ident]:
-            assert words in data["sentence"]
-        assert len(orjson.loads(data["claims"])) >= 1
-    assert edges["acu.ann"]["denial"] == "denied by per.ann"
-    assert edges["acu.ann"]["contested"] is True
-    payment = edges["pay.one"]
-    assert payment["amount_max"] == "1000.00"
-    assert payment["date"] == "2008-02"
-    assert payment["proceeds_of_standing"] == "alleged"
-    assert payment["proceeds_of_asserted_by"] == "org.treasury"
-    assert payment["proceeds_of_denial"] == "denied by org.shell"
-
-
-def test_every_edge_of_graphml_has_its_standing(client: TestClient) -> None:
-    G = graph_of(exported(client, "graphml"))
-    assert G.number_of_edges() == 8
-    assert G.number_of_nodes() == 7
-    for _, _, data in G.edges(data=True):
-        assert {"standing", "tier", "contested", "inferred", "asserted_by", "claims"} <= data.keys()
-
-
-def test_a_part_of_the_store_is_exported_with_its_claims(client: TestClient) -> None:
-    """One hop around Ann: not the payment from the shell of Cyprus."""
-    G = graph_of(exported(client, "graphml", "&id=per.ann&hops=1"))
-    assert set(G) == {"per.ann", "per.bob", "org.shell", "evt.theft"}
-    assert "pay.two" not in {data["id"] for _, _, data in G.edges(data=True)}
-    whole = orjson.loads(exported(client, "json", "&id=per.ann&hops=1"))
-    assert {one["about"] for one in whole["claims"]} == {
-        one["id"] for name in ("nodes", "edges") for one in whole[name]
-    }
-    assert [one["id"] for one in whole["sources"]] == ["s.file"]
 
 
 def test_cypher_states_who_says_so_on_each_relationship(client: TestClient) -> None:
@@ -153,8 +104,11 @@ def test_a_hostile_name_stays_a_name_in_every_format(own_world: Path, clew: Clew
     store.close()
     found = orjson.loads(told_["json"])["nodes"]
     assert NASTY in {one["names"][0]["text"] for one in found}
-    ET.fromstring(told_["graphml"])
-    assert "per.nasty" in graph_of(told_["graphml"].decode())
+    for form in ("graphml", "gexf"):
+        ET.fromstring(told_[form])
+        assert "per.nasty" in graph_of(told_[form].decode(), form)
+    nasty = [orjson.loads(one) for one in told_["ftm"].splitlines()]
+    assert NASTY in {one["properties"]["name"][0] for one in nasty if one["schema"] == "Person"}
     (line,) = [one for one in told_["cypher"].decode().split("\n") if "'per.nasty'" in one
                and "MERGE (n:Entity" in one]  # fmt: skip
     assert unquoted(line).count("DELETE") == 0
