@@ -5,18 +5,26 @@ the verb of the claim's kind, adds the outcomes that act on the claim with their
 followed by the denial or by `no statement found in the sources read`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from graph.ontology import EDGE_KINDS, NODE_KINDS, Ladder
 from graph.store import View
+from queries.voices import (
+    Captions,
+    Statement,
+    behind,
+    caption_of,
+    days_of,
+    denied,
+    enumerated,
+    on_days,
+    outcome,
+    outcomes,
+)
 from queries.when import text_of, when
 
 __all__ = ["NOT_ACCUSED", "NO_STATEMENT", "Captions", "about", "answered", "mentioned", "sentence"]
-
-# The caption of each party, event and source, by id; who has no id is named in words.
-Captions = Mapping[str, str]
-Statement = Mapping[str, Any]
 
 NO_STATEMENT = "no statement found in the sources read"
 NOT_ACCUSED = "not accused in the sources read"
@@ -35,16 +43,6 @@ _VERBS = {
     "conviction": ("convicted", "convicted"),
     "upheld": ("upheld", "upheld"),
     "inference": ("infers", "infer"),
-}
-# An outcome is told with its forum, behind the claim that it acts on.
-_OUTCOMES = {
-    "acquitted": "acquitted by {by}",
-    "closed": "proceedings closed by {by}",
-    "limitation": "proceedings ended by limitation, according to {by}",
-    "no_case": "no case found by {by}",
-    "overturned": "overturned by {by}",
-    "unfair_trial": "trial held unfair by {by}",
-    "settled_no_admission": "settled without admission, according to {by}",
 }
 _IDENTITIES = {
     "same": "{source} and {target} are the same",
@@ -110,14 +108,14 @@ def about(claim: View, record: View, captions: Captions, ends: Iterable[View] = 
     one, field = _as_statement(claim, ends), claim.get("field")
     conduct = (EDGE_KINDS | NODE_KINDS)[record["kind"]].ladder_of(field) is Ladder.CONDUCT
     if one["kind"] == "outcome":
-        told = _outcome(one["value"], one["by"], one["said_on"], captions)
+        told = outcome(one["value"], one["by"], one["said_on"], captions)
     elif conduct and one["stance"] == "asserts":
         known = dict(_conduct(record.get("evidence", {}))).get(field, ())
         denials = [it for it in known if it["stance"] == "denies"]
         said = [it for it in known if it["claim"] == one["claim"]] or [one]
         return _told([*said, *denials], _matter(record, field, captions), captions, tail=True)
     elif one["stance"] == "denies":
-        told = _denied([one], captions)
+        (told,) = denied([one], captions)
     elif record["kind"] == "Identity" and not field:
         told = _asserted([one], _matter(record, field, captions), captions)
     else:
@@ -125,8 +123,8 @@ def about(claim: View, record: View, captions: Captions, ends: Iterable[View] = 
         # What several words decide is told apart from who decided it and when.
         value = f"“{value}”" if value.count(" ") > _FEW else value
         what = f"{field.replace('_', ' ')}: {value}" if field else "so"
-        by = _caption(one["by"], captions)
-        told = f"{by} {_VERBS[one['kind']][0]} {what}{_behind(one, captions)}"
+        by = caption_of(one["by"], captions)
+        told = f"{by} {_VERBS[one['kind']][0]} {what}{behind(one, captions)}"
     return f"{_capital(told)}."
 
 
@@ -134,7 +132,7 @@ def answered(edges: Iterable[View], captions: Captions) -> str:
     """What is said against accusations as a whole: the denials, or that none was found."""
     denials = [one for edge in edges for one in edge["evidence"].get("statements", ())
                if one["stance"] == "denies"]  # fmt: skip
-    return "; ".join(_denials(denials, captions)) or NO_STATEMENT
+    return "; ".join(denied(denials, captions)) or NO_STATEMENT
 
 
 def _as_statement(claim: View, ends: Iterable[View] = ()) -> dict[str, Any]:
@@ -166,7 +164,7 @@ def _conduct(evidence: View) -> Iterable[tuple[str | None, Sequence[Statement]]]
 
 
 def _matter(edge: View, field: str | None, captions: Captions) -> Matter:
-    source, target = _caption(edge["source"], captions), _caption(edge["target"], captions)
+    source, target = caption_of(edge["source"], captions), caption_of(edge["target"], captions)
     if field == "proceeds_of":
         return Matter(None, "", "that the money came from “{value}”")
     if field == "reason":
@@ -194,12 +192,12 @@ def _told(
         if one["stance"] == "denies":
             denying.append(one)
         else:
-            # Only what is told in the same words is told together.
-            key = (one["kind"], one.get("value"), one.get("in_absentia"), one.get("said_on"),
-                   one.get("taken_back"), _outcomes(one, captions))  # fmt: skip
+            # Only what is told in the same words is told together, whenever it was said.
+            key = (one["kind"], one.get("value"), one.get("in_absentia"), one.get("taken_back"),
+                   outcomes(one, captions))  # fmt: skip
             asserting.setdefault(key, []).append(one)
     parts = [_asserted(group, matter, captions) for group in asserting.values()]
-    denials = _denials(denying, captions)
+    denials = denied(denying, captions)
     if denials and not parts:
         denials[0] = f"{matter.clause}: {denials[0]}"
     parts += denials
@@ -210,14 +208,16 @@ def _told(
 
 def _asserted(group: Sequence[Statement], matter: Matter, captions: Captions) -> str:
     one = group[0]
-    parties = list(dict.fromkeys(_caption(it["by"], captions) for it in group))
+    days = days_of(group, captions)
     # "Clew editors" are several by their name.
-    verb = _VERBS[one["kind"]][len(parties) > 1 or parties[0].endswith(" editors")]
+    verb = _VERBS[one["kind"]][len(days) > 1 or next(iter(days)).endswith(" editors")]
+    together = len({day for said in days.values() for day in said}) == 1
+    parties = list(days) if together else [on_days(who, said) for who, said in days.items()]
     value = one.get("value")
     clause = matter.clause
     if value:
-        clause = clause.replace("{value}", _caption(value, captions).rstrip("."))
-    said = f"{_and(parties)} {verb} "
+        clause = clause.replace("{value}", caption_of(value, captions).rstrip("."))
+    said = f"{enumerated(parties)} {verb} "
     if matter.subject and one["kind"] == "charge":
         said += f"{matter.subject} with {matter.noun}"
     elif matter.subject and one["kind"] == "conviction":
@@ -225,68 +225,21 @@ def _asserted(group: Sequence[Statement], matter: Matter, captions: Captions) ->
     elif matter.subject and one["kind"] == "admission":
         said += matter.noun
     elif one["kind"] == "conviction":
-        said = f"{_and(parties)}, convicting, held {clause}"
+        said = f"{enumerated(parties)}, convicting, held {clause}"
     else:
         said += clause
-    return said + _behind(one, captions)
-
-
-def _behind(one: Statement, captions: Captions) -> str:
-    """What follows an assertion: in absence, the day, the outcomes, that it was taken back."""
-    said = ", in absentia" if one.get("in_absentia") else ""
-    if one.get("said_on"):
-        said += f", {when(one['said_on'])}"
-    said += "".join(f"; {outcome}" for outcome in _outcomes(one, captions))
-    return said + (f"; taken back {when(one['taken_back'])}" if one.get("taken_back") else "")
-
-
-def _denials(statements: Iterable[Statement], captions: Captions) -> list[str]:
-    """Denials in words, those of one day together."""
-    days: dict[tuple[Any, ...], list[Statement]] = {}
-    for one in statements:
-        days.setdefault((one.get("said_on"), one.get("taken_back")), []).append(one)
-    return [_denied(group, captions) for group in days.values()]
-
-
-def _denied(group: Sequence[Statement], captions: Captions) -> str:
-    one = group[0]
-    parties = _and(list(dict.fromkeys(_caption(it["by"], captions) for it in group)))
-    if one.get("said_on"):
-        said = f"denied {when(one['said_on'])} by {parties}"
-    else:
-        said = f"denied by {parties} (no date in the source)"
-    return said + (f", taken back {when(one['taken_back'])}" if one.get("taken_back") else "")
-
-
-def _outcomes(one: Statement, captions: Captions) -> tuple[str, ...]:
-    return tuple(
-        _outcome(end["outcome"], end["by"], end.get("on"), captions)
-        for end in one.get("outcomes", ())
-    )
-
-
-def _outcome(word: str, by: str, on: str | None, captions: Captions) -> str:
-    said = _OUTCOMES[word].format(by=_caption(by, captions))
-    return f"{said} {when(on)}" if on else said
+    return said + behind(one, captions, dated=together)
 
 
 def _listed(edge: View, captions: Captions, read: str | None) -> str:
     """The act, in the past: that an entry still stands is known of the day it was read only."""
-    source, target = _caption(edge["source"], captions), _caption(edge["target"], captions)
+    source, target = caption_of(edge["source"], captions), caption_of(edge["target"], captions)
     listed, delisted = edge.get("listed"), edge.get("delisted")
     said = f"Listed {when(text_of(listed))} under" if listed else "Listed under"
     said += f" {target}: {source}" + ("" if listed else " (no date in the source)")
     if delisted:
         said += f"; delisted {when(text_of(delisted))}"
     return f"{said}; list read: {read or 'day not kept'}."
-
-
-def _caption(ident: str, captions: Captions) -> str:
-    return captions.get(ident, ident)
-
-
-def _and(parties: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parties[:-1]), parties[-1]]))
 
 
 def _capital(text: str) -> str:

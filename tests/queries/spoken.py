@@ -16,6 +16,7 @@ VERBS = {
     "conviction": "(?:convicted|, convicting, held)", "upheld": "upheld", "inference": "infers?",
 }  # fmt: skip
 ANY_VERB = re.compile(rf" (?:{'|'.join(VERBS.values())}) ")
+_WHEN = "on|in|by|about|between"
 OUTCOMES = {
     "acquitted": "acquitted", "closed": "proceedings closed", "limitation": "ended by limitation",
     "no_case": "no case found", "overturned": "overturned", "unfair_trial": "trial held unfair",
@@ -58,6 +59,8 @@ class Checker:
     def bare(self, said: str) -> str:
         """A sentence without what it only quotes."""
         said = re.sub(r"“[^”]*”", "“”", said)
+        # When each of several said it stands in brackets behind the name.
+        said = re.sub(rf" \((?:{_WHEN}) [^()]*\d{{4}}[^()]*\)", "", said)
         for words in self.inside:
             said = said.replace(words, "")
         return said

@@ -157,6 +157,37 @@ def test_who_says_the_same_in_the_same_way_is_named_together() -> None:
     )  # fmt: skip
 
 
+def test_the_same_said_on_several_days_is_told_once_with_every_day() -> None:
+    """Nobody's day is given to another, and who gave none is told without."""
+    assert told(
+        "Accusation",
+        claim(1, "allegation", said_on="2014-05"),
+        claim(2, "allegation", said_on="2011"),
+        claim(3, "allegation", "org.b", said_on="2012-07-08"),
+        claim(4, "allegation", "org.b"),
+        claim(5, "allegation", "a prosecutor"),
+    ) == (
+        "Agency (in 2011 and in May 2014), Board (on 8 July 2012, and undated) and a prosecutor "
+        f"allege that Suspect had a part in “The fraud”; {NO_STATEMENT}."
+    )
+
+
+def test_a_denial_repeated_is_told_once_with_every_day() -> None:
+    """Several who denied on the same days are named together; one that gave no day is not."""
+    said = told(
+        "Accusation",
+        claim(1, "allegation"),
+        claim(2, "allegation", "per.s", stance="denies", said_on="2013-07"),
+        claim(3, "allegation", "per.s", stance="denies", said_on="2013-02-24"),
+        claim(4, "allegation", "org.b", stance="denies"),
+        claim(5, "allegation", "a lawyer", stance="denies"),
+    )
+    assert said == (
+        "Agency alleges that Suspect had a part in “The fraud”; denied on 24 February 2013 and in "
+        "July 2013 by Suspect; denied by Board and a lawyer (no date in the source)."
+    )
+
+
 def test_two_forums_are_both_named() -> None:
     """Convicted and acquitted in one proceeding, found in another: each with its forum."""
     said = told(
