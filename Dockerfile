@@ -1,15 +1,22 @@
-# The API and the command; the database is a container of its own (docker-compose.yml).
-FROM python:3.12-slim
+# The API, the page and the command; the database is a container of its own (docker-compose.yml).
+# Everything is built and installed in a first stage, so that Node and the caches of npm stay there.
+FROM python:3.12-slim AS build
 
-RUN useradd --create-home --uid 10001 clew
 WORKDIR /app
-COPY pyproject.toml constraints.txt LICENSE README.md ./
+COPY pyproject.toml constraints.txt hatch_build.py LICENSE README.md ./
+COPY web web
 COPY graph graph
 COPY loaders loaders
 COPY queries queries
 COPY api api
-COPY cases cases
-RUN pip install --no-cache-dir --constraint constraints.txt .
+RUN python -m venv /opt/clew && /opt/clew/bin/pip install --no-cache-dir --constraint constraints.txt .
+
+FROM python:3.12-slim
+
+RUN useradd --create-home --uid 10001 clew
+COPY --from=build /opt/clew /opt/clew
+ENV PATH=/opt/clew/bin:$PATH
+COPY cases /app/cases
 
 USER clew
 WORKDIR /home/clew

@@ -1,6 +1,7 @@
 """The built page: `web/` as the package build leaves it in `api/static`, served under `/`.
 
-An install without it (`CLEW_SKIP_WEB=1`) has the plain page of `api.pages` in its place.
+`hatch_build.py` puts it there. An install without it (`CLEW_SKIP_WEB=1`) has the plain page of
+`api.pages` in its place.
 """
 
 from pathlib import Path
@@ -49,7 +50,7 @@ def mount(app: FastAPI, static: Path = STATIC) -> bool:
     if not built(static):
         return False
 
-    @app.get("/", include_in_schema=False)
+    @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     def page() -> FileResponse:
         """The window: network, flow, timeline and table."""
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": _FRESH}

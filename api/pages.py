@@ -111,7 +111,9 @@ who makes it, how far it got, and what was said against it.</p>
 </dl>
 <p><a href="/docs">All questions, with every parameter</a> ·
 <a href="/openapi.json">OpenAPI</a> · <a href="/api/v1/readyz">state of the store</a></p>
-<p class="small">Clew {escape(VERSION)}. A graphical page is being built in web/.</p>""",
+<p class="small">Clew {escape(VERSION)}. This install has no graphical page: it was made with
+<code>CLEW_SKIP_WEB=1</code>, or without building the package. Installing it again without that
+setting, or <code>make run</code>, builds the page.</p>""",
     )
 
 

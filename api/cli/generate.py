@@ -1,7 +1,8 @@
 """`python -m api.cli.generate`: the pages and schemas that are rendered from the code.
 
 With `--check` nothing is written: the names of files that are not fresh are printed, and the exit
-code says so.
+code says so. With `--openapi` the schema of the API is printed, of which the types of the page are
+made.
 """
 
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import orjson
 
+from api.app import create_app
 from api.cli.questions_page import questions_markdown
 from graph.schema import case_schema, ontology_markdown
 
@@ -32,6 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         0; under `--check` 1 where a file is not fresh.
     """
+    if "--openapi" in arguments:
+        sys.stdout.write(orjson.dumps(create_app().openapi()).decode())
+        return 0
     stale = []
     for name, text in rendered().items():
         path = ROOT / name

@@ -1,8 +1,8 @@
 /** The page: header, legend and routes on the left, one of four views, evidence on the right. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { asking, ask, online } from "./client";
-import { copy } from "./footnote";
+import { asking, ask, online, tryNow } from "./client";
+import { Export } from "./Export";
 import { Evidence } from "./Evidence";
 import { Flow } from "./Flow";
 import { Legend } from "./Legend";
@@ -12,11 +12,10 @@ import { Picking, Routes } from "./Routes";
 import { Search } from "./Search";
 import { Table } from "./Table";
 import { Timeline } from "./Timeline";
-import { openSaved, take } from "./takeaway";
 import { isDark, switchTheme } from "./theme";
 import { canRedo, canUndo, change, clear, dialog, failure, redo, said, undo, view, warning } from "./state";
 import { SHOWS, type Show } from "./view";
-import { arrive } from "./actions";
+import { arrive } from "./pathways";
 
 const SHOW_WORDS: Record<Show, string> = { network: "Network", flow: "Money flow", timeline: "Timeline", table: "Table" };
 
@@ -99,51 +98,6 @@ function Modal({ name, title, children }: { name: "keys" | "export"; title: stri
   );
 }
 
-function Export() {
-  const state = useSignal("");
-  const run = async (name: keyof typeof take) => {
-    state.value = `Making ${name} …`;
-    try {
-      await take[name]();
-      state.value = `${name} saved.`;
-    } catch (error) {
-      state.value = error instanceof Error ? error.message : String(error);
-    }
-  };
-  return (
-    <>
-      <p class="dim">Pictures carry their legend, date, filters, the standing of each link and the list of sources. Notes of your own go into the JSON alone.</p>
-      <p class="actions">
-        {(Object.keys(take) as (keyof typeof take)[]).map((one) => (
-          <button key={one} onClick={() => void run(one)} disabled={!view.value.ids.length || ((one === "SVG" || one === "PNG") && view.value.show !== "network")}>
-            {one}
-          </button>
-        ))}
-        <button onClick={async () => (state.value = (await copy(location.href)) ? "Address copied." : location.href)}>Copy the address</button>
-      </p>
-      {view.value.show !== "network" && <p class="dim">SVG and PNG are drawn from the network view.</p>}
-      <label class="row">
-        Open a saved view (JSON){" "}
-        <input
-          type="file"
-          accept="application/json,.json"
-          onChange={async (event) => {
-            const file = event.currentTarget.files?.[0];
-            if (!file) return;
-            try {
-              openSaved(await file.text());
-              dialog.value = "";
-            } catch (error) {
-              state.value = error instanceof Error ? error.message : String(error);
-            }
-          }}
-        />
-      </label>
-      <p role="status">{state.value}</p>
-    </>
-  );
-}
-
 const KEYS: [string, string][] = [
   ["/", "search"],
   ["?", "these keys"],
@@ -153,6 +107,8 @@ const KEYS: [string, string][] = [
   ["E, M", "expand, choose a relation to expand"],
   ["P", "path from here: go to the other end and press Enter"],
   ["[ and ]", "step through the links of this node, by date"],
+  ["T, Shift+T", "trace the money forward, back"],
+  ["S", "pick several: path between two, hide, keep only these"],
   ["X, H, F, Home", "pin, hide, fit everything, the first node"],
 ];
 
@@ -189,7 +145,7 @@ export function App() {
       <div class="banners">
         {!online.value && (
           <p class="banner" role="alert">
-            The server does not answer. Nothing here is lost; the page goes on by itself once it is back.
+            The server does not answer. Nothing here is lost; the page goes on by itself once it is back. <button onClick={tryNow}>Try now</button>
           </p>
         )}
         {failure.value && online.value && (

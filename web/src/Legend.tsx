@@ -1,8 +1,9 @@
 /** The legend, which is the filter: counts, and a switch for each type, line and relation. */
-import { FAMILIES, FAMILY_WORDS, type Family, relation } from "./records";
+import { FAMILIES, FAMILY_WORDS, type Family } from "./records";
 import { type Filter, OPEN, filterWords, isOpen, isolated, toggled } from "./filter";
 import { LINES, LINE_WORDS, type Line } from "./standing";
 import { setInferred } from "./actions";
+import { kindOfLink } from "./words";
 import { change, gapMarks, said, shownWords, tally, view } from "./state";
 
 export function LineSample({ line }: { line: Line }) {
@@ -76,7 +77,7 @@ export function Legend() {
         <legend>Relation</legend>
         {relations.map(([kind, count]) => (
           <Row key={kind} group="kinds" item={kind} all={relations.map(([one]) => one)} count={count}>
-            <span>{relation(kind)}</span>
+            <span>{kindOfLink(kind)}</span>
           </Row>
         ))}
       </fieldset>

@@ -1,15 +1,18 @@
 /** The network: feeds the canvas, and makes it one tab stop with a cursor of its own. */
 import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { expandOrAsk, hide, layAnew, move, pin, select, sentenceOf } from "./actions";
-import { Canvas, type Picture, type Stroke } from "./canvas";
+import { expandOrAsk, hide, layAnew, move, pick, pin, select, sentenceOf, unpinAll } from "./actions";
+import { Canvas } from "./canvas";
+import type { Picture, Stroke } from "./drawing";
+import { Lasso, lassoing } from "./Lasso";
 import { nearest } from "./place";
 import { amountOf, caption, familyOf } from "./records";
 import * as state from "./state";
-import { lineLabel } from "./standing";
+import { from, trace } from "./tracing";
 import { type Arrow, mergedWords } from "./sums";
 import { palette } from "./theme";
-import { amountShort, magnitude } from "./values";
+import { magnitude } from "./values";
+import { labelOf } from "./words";
 
 /** The canvas that is on the page, for the export. */
 export const current: { canvas: Canvas | null } = { canvas: null };
@@ -19,7 +22,7 @@ function stroke(arrow: Arrow): Stroke {
   const words =
     arrow.edges.length > 1
       ? mergedWords(arrow.edges)
-      : lineLabel(edge!, state.nameOf, amountOf(edge!) ? amountShort(amountOf(edge!)!) : undefined);
+      : labelOf(edge!, state.nameOf);
   const most = Math.max(...arrow.edges.map((one) => magnitude(amountOf(one))));
   const width = most > 0 ? Math.min(5, 1.4 + Math.max(0, Math.log10(most) - 4) * 0.6) : 1.5;
   return { id: arrow.id, source: arrow.source, target: arrow.target, line: arrow.line, label: words.split(" · "), width };
@@ -34,7 +37,7 @@ export function picture(): Picture {
     source: one.source,
     target: one.target,
     line: "gap",
-    label: [`GAP ${one.id.replace("gap.", "").toUpperCase()}`, "not shown to be the same"],
+    label: [`GAP ${one.id.replace("gap.", "").toUpperCase()}`, "not shown to", "be the same"],
     width: 3,
   }));
   const dim = faded.value;
@@ -52,6 +55,7 @@ export function picture(): Picture {
     places: now.at,
     selected: now.selected,
     cursor: cursor.value,
+    group: new Set(now.group),
     lit: bright && {
       nodes: bright.nodes,
       edges: new Set(arrows.filter((one) => one.edges.some((edge) => bright.edges.has(edge.id))).map((one) => one.id)),
@@ -84,12 +88,15 @@ function key(event: KeyboardEvent): void {
   } else if (event.key === "m" || event.key === "M" || event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
     select(at);
     state.expanding.value = at;
-  } else if (event.key === "h" || event.key === "H") hide(at);
+  } else if (event.key === "t" || event.key === "T") void trace(from(at, event.shiftKey));
+  else if (event.key === "s" || event.key === "S") pick(at);
+  else if (event.key === "h" || event.key === "H") hide(at);
   else if (event.key === "x" || event.key === "X") pin(at);
   else if (event.key === "f" || event.key === "F") current.canvas?.fit();
   else if (event.key === "Escape") {
     if (state.picking.value) state.picking.value = "";
     else if (state.expanding.value) state.expanding.value = "";
+    else if (lassoing.value) lassoing.value = false;
     else select("");
   } else if (event.key === "[" || event.key === "]") {
     const mine = state.drawn.value
@@ -119,7 +126,7 @@ export function Network() {
     let canvas: Canvas;
     try {
       canvas = new Canvas(box.current!, {
-        node: (id) => select(id),
+        node: (id, more) => (more ? pick(id) : select(id)),
         twice: (id) => expandOrAsk(id),
         edge: (id) => select(id),
         menu: (id) => {
@@ -130,7 +137,6 @@ export function Network() {
           if (!state.picking.value) select("");
         },
         moved: (id, to) => move(id, to),
-        hover: () => undefined,
       });
     } catch (error) {
       setBroken(error instanceof Error ? error.message : String(error));
@@ -161,9 +167,10 @@ export function Network() {
         onContextMenu={(event) => event.preventDefault()}
       />
       <p id="canvas-keys" class="unseen">
-        Arrow keys go to the nearest node, Enter selects, E expands, P starts a path, M opens the relations, brackets step through the links, X pins, H hides, F fits, Escape goes
-        back. The table has all of it too.
+        Arrow keys go to the nearest node, Enter selects, E expands, P starts a path, M opens the relations, brackets step through the links, X pins, H hides, S picks several, T traces forward and Shift+T back, F fits, Escape
+        goes back. The table has all of it too.
       </p>
+      <Lasso canvas={() => current.canvas} />
       <div class="tools" role="group" aria-label="Picture">
         <button aria-label="Zoom in" title="Zoom in" onClick={() => current.canvas?.zoom(1.4)}>
           +
@@ -177,6 +184,14 @@ export function Network() {
         <button aria-label="Lay out anew what is not pinned" title="Lay out anew what is not pinned" onClick={layAnew}>
           ⟳
         </button>
+        <button aria-label="Pick with a lasso" title="Pick with a lasso (or Shift-click, or S)" aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>
+          ◌
+        </button>
+        {state.view.value.pinned.length > 0 && (
+          <button aria-label="Unpin all" title={`Unpin all ${state.view.value.pinned.length}`} onClick={unpinAll}>
+            ⌖
+          </button>
+        )}
       </div>
     </div>
   );

@@ -1,21 +1,19 @@
 /** On the left: the paths that were asked for, or the gaps in their place; and who is linked. */
-import { useSignal } from "@preact/signals";
-import { addAll, dropPath, findPath, light, select, setInferred } from "./actions";
-import { copy, edgeSentence, pathFootnote } from "./footnote";
+import { addAll, select, setInferred } from "./actions";
+import { dropPath, findPath, light } from "./pathways";
+import { Copy } from "./Copy";
+import { pathFootnote } from "./footnote";
 import { type Path, kindWords } from "./records";
 import { edges, links, nameOf, nodes, picking, routes, view } from "./state";
-import { RUNG_WORDS, lineLabel, standingWords } from "./standing";
-import { amountOf } from "./records";
-import { amountShort } from "./values";
+import { RUNG_WORDS, standingWords } from "./standing";
+import { edgeSentence, hopOf } from "./words";
 
 const weakest = (path: Path): string =>
   [path.standing.fact, path.standing.conduct].flatMap((one) => (one ? [RUNG_WORDS[one] ?? one] : [])).join(" / ");
 
 function hopWords(id: string): string {
   const edge = edges.value.get(id);
-  if (!edge) return id;
-  const amount = amountOf(edge);
-  return lineLabel(edge, nameOf, amount ? amountShort(amount) : undefined);
+  return edge ? hopOf(edge, nameOf) : id;
 }
 
 export function Picking() {
@@ -65,7 +63,6 @@ function PathAsk() {
 
 function OnePath({ path, index }: { path: Path; index: number }) {
   const on = routes.value?.lit === index;
-  const done = useSignal("");
   return (
     <li>
       <button class="name" aria-pressed={on} onClick={() => light(on ? -1 : index)}>
@@ -92,16 +89,7 @@ function OnePath({ path, index }: { path: Path; index: number }) {
           </li>
         ))}
       </ol>
-      <button
-        class="quiet"
-        onClick={async () => {
-          const text = pathFootnote(path, edges.value, nameOf);
-          done.value = (await copy(text)) ? "copied" : text;
-        }}
-      >
-        Copy path as footnote
-      </button>{" "}
-      <span role="status">{done.value}</span>
+      <Copy text={() => pathFootnote(path, edges.value, nameOf)}>Copy path as footnote</Copy>
     </li>
   );
 }

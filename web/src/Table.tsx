@@ -1,6 +1,7 @@
 /** The table: everything the canvas shows and everything that can be done on it. */
 import { useSignal } from "@preact/signals";
-import { expandOrAsk, findLinks, hide, pin, select } from "./actions";
+import { expandOrAsk, hide, pick, pin, select } from "./actions";
+import { findLinks } from "./pathways";
 import { nodeRow, linkRow, type LinkRow, type NodeRow } from "./rows";
 import { change, faded, nameOf, picking, shownEdges, shownNodes, shownWords, view } from "./state";
 
@@ -44,6 +45,7 @@ export function Table() {
         <caption>Entities on the canvas: {entities.length}</caption>
         <thead>
           <tr>
+            <th scope="col">pick</th>
             <Head sort={nodesBy} by="name">name</Head>
             <Head sort={nodesBy} by="kind">type</Head>
             <Head sort={nodesBy} by="links">links</Head>
@@ -55,6 +57,9 @@ export function Table() {
         <tbody>
           {entities.map((one) => (
             <tr key={one.id} class={now.selected === one.id ? "on" : ""}>
+              <td class="pick">
+                <input type="checkbox" aria-label={`Pick ${one.name}`} checked={now.group.includes(one.id)} onClick={() => pick(one.id)} />
+              </td>
               <th scope="row">
                 <button class="name" aria-pressed={now.selected === one.id} onClick={() => select(one.id)}>
                   {one.name}

@@ -4,7 +4,9 @@ import { lineOf } from "./standing";
 import { change, faded, nameOf, said, shownEdges, shownWords, view } from "./state";
 import { histogram } from "./timeline";
 import { linkRow } from "./rows";
+import { isConduct } from "./records";
 import { dayWords } from "./values";
+import { titleOf } from "./words";
 
 function brush(after: string, before: string): void {
   change({ filter: { ...view.value.filter, after, before } }, true);
@@ -79,12 +81,12 @@ function Dated() {
         <li key={row.id} class={view.value.selected === row.id ? "on" : ""}>
           <span class="when">{row.when}</span>
           <button class="name" onClick={() => select(row.id)}>
-            {row.from} {row.relation} {row.amount} {row.to}
+            {titleOf(edge, nameOf)}
           </button>{" "}
           <span class={`standing line-${lineOf(edge.evidence)}`}>{row.standing}</span>{" "}
           <span class="dim">
             said by {row.saidBy || "nobody named"}
-            {row.deniedBy && ` · denied by ${row.deniedBy}`}
+            {!isConduct(edge.kind ?? "") && row.deniedBy && ` · denied by ${row.deniedBy}`}
           </span>
         </li>
       ))}

@@ -4,6 +4,54 @@
  */
 
 export interface paths {
+    "/api/v1/accounts/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keep the ledger of an account or a party: rows in time order, with the balance after each
+         * @description Keep the ledger of an account or a party: rows in time order, with the balance after each.
+         *
+         *     Of a party: one for what it received and paid with no account known, and one for each account
+         *     that it holds, in each currency. A payment that several datasets tell of is one row. What does
+         *     not add up is listed, and nothing is mended in silence.
+         */
+        get: operations["Ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how much of a payment or a balance can, and must, be the money asked about
+         * @description Say how much of a payment or a balance can, and must, be the money asked about.
+         *
+         *     Whatever rule that conserves matches debits with credits, at least `must` and at most `could`
+         *     of it is that money. Both are attained by some way of matching: between them the answer is a
+         *     question of law, outside of them it is not.
+         */
+        post: operations["Bounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -200,6 +248,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What payments come to, by account, holder or country and by period, ready to be drawn
+         * @description What payments come to, by account, holder or country and by period, ready to be drawn.
+         *
+         *     Only single payments with an amount are summed, each transfer once, per currency. Totals,
+         *     payments with no amount and what goes on beyond the asked hops are stubs: nothing is carried
+         *     across them. With a source or a target the flows are followed on from it or back from it, and
+         *     a payment counts only if it may have been made after money can have come to its payer;
+         *     without either, all payments of the store count.
+         */
+        get: operations["Flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/match": {
         parameters: {
             query?: never;
@@ -357,6 +431,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways that money can have taken from one of some parties to one of others
+         * @description The ways that money can have taken from one of some parties to one of others.
+         *
+         *     A route follows payments whose times can follow each other. It is certain where they did for
+         *     every choice of the vague dates, else possible, and the answer names the date that decides.
+         *     Accounts of one holder are one place; the answer says where a route goes over between them. An
+         *     amount that is not known is passed and leaves the bottleneck unknown. No route runs over an
+         *     inferred identity: where the sources leave a gap, the answer holds the pieces and the gaps.
+         */
+        get: operations["Routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -438,6 +538,31 @@ export interface paths {
         get: operations["Timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trace what became of money, or where it came from, under every rule side by side
+         * @description Trace what became of money, or where it came from, under every rule side by side.
+         *
+         *     Each rule says how debits of an account are matched with its credits, payment by payment over
+         *     all accounts. None is put first: which of them a court would apply is a question of law, and
+         *     what Clew prints is no legal advice. The trace stops at totals, conclusions, and payments
+         *     without an exact sum or a date, and says so.
+         */
+        post: operations["Trace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -925,6 +1050,55 @@ export interface components {
             words?: string | null;
         };
         /**
+         * ApartLine
+         * @description A sum by a rule that stands apart, never to be added up with another.
+         *
+         *     Attributes:
+         *         account: The account, or the party where no account is known.
+         *         amount: What the rule counts.
+         *         order: The order within a day that it was calculated in.
+         *         words: What that is.
+         *         calculated: By which rule, and under what condition.
+         */
+        ApartLine: {
+            /** Account */
+            account: string;
+            /** Holders */
+            holders: string[];
+            amount: components["schemas"]["Traced"];
+            /** Order */
+            order: string;
+            /** Words */
+            words: string;
+            /** Calculated */
+            calculated: string;
+        };
+        /**
+         * ApartShown
+         * @description A rule that does not conserve, or has no way on, and what it says.
+         *
+         *     Attributes:
+         *         caution: Why its sums stand apart.
+         */
+        ApartShown: {
+            /** Rule */
+            rule: string;
+            /** Title */
+            title: string;
+            /** Definition */
+            definition: string;
+            /** Authority */
+            authority: string | null;
+            /** Forum */
+            forum: string | null;
+            /** Notice */
+            notice: string;
+            /** Caution */
+            caution: string;
+            /** Lines */
+            lines?: components["schemas"]["ApartLine"][];
+        };
+        /**
          * AsOf
          * @description How far a dataset has read: what happened later is not in it.
          *
@@ -939,6 +1113,38 @@ export interface components {
             date: string | null;
             /** Publisher */
             publisher: string | null;
+        };
+        /**
+         * AsideShown
+         * @description A transfer that is in no balance, and why.
+         */
+        AsideShown: {
+            transfer: components["schemas"]["Transfer"];
+            /** Why */
+            why: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * AskedShown
+         * @description A source of the trace.
+         *
+         *     Attributes:
+         *         origin: The payment, or the account whose balance it is.
+         *         transfer: The payment; none for a balance.
+         *         part: How much of it is asked about; none: all.
+         *         why: Why no rule can start there, as a code and in words; none: it can.
+         */
+        AskedShown: {
+            /** Origin */
+            origin: string;
+            transfer: components["schemas"]["Transfer"] | null;
+            /** Part */
+            part: string | null;
+            /** Why */
+            why: string | null;
+            /** Words */
+            words: string | null;
         };
         /**
          * Asset
@@ -1078,6 +1284,41 @@ export interface components {
             kind: "Associate";
         };
         /**
+         * Balance
+         * @description A balance before the first or after the last entry of a day.
+         *
+         *     Unlike an amount it may be negative: the account was overdrawn. Text form:
+         *     `1234.56 EUR opening 2020-04-01`, `-23.50 EUR closing 2020-04-01`.
+         *
+         *     Example:
+         *         >>> Balance.model_validate("-23.5 EUR closing 2020-04-01").text
+         *         '-23.50 EUR closing 2020-04-01'
+         */
+        Balance: {
+            /**
+             * Amount
+             * @description A decimal string; negative where the account is overdrawn.
+             */
+            amount: string;
+            /**
+             * Currency
+             * @description ISO 4217 code; XXX where the source states none.
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Side
+             * @description Before the first entry of the day, or after the last.
+             * @enum {string}
+             */
+            side: "opening" | "closing";
+            /**
+             * Day
+             * @description The day (ISO 8601), as the statement prints it.
+             */
+            day: string;
+        };
+        /**
          * BankAccount
          * @description An account. Its holder may be known and its bank unknown, or the reverse.
          */
@@ -1156,6 +1397,20 @@ export interface components {
              * @description ISO 4217 code, where the source states it.
              */
             currency?: string | null;
+            /**
+             * Account Type
+             * @description What sort of account, in words.
+             */
+            account_type?: string | null;
+            /** @description When it was opened. */
+            opened?: components["schemas"]["DateInterval"] | null;
+            /**
+             * Blocked
+             * @description Whether its bank blocked it; none: not told.
+             */
+            blocked?: boolean | null;
+            /** @description What lay on it at a moment; a claim for each that a statement prints. */
+            stated_balance?: components["schemas"]["Balance"] | null;
         };
         /**
          * Beside
@@ -1168,6 +1423,292 @@ export interface components {
             amount: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Bottleneck
+         * @description The least amount on the way.
+         *
+         *     Attributes:
+         *         value: A decimal string; none: unknown.
+         *         why: Why it is unknown: a payment states no amount, or one that is open or a range; or the
+         *             payments are in several currencies, which are never compared.
+         */
+        Bottleneck: {
+            /** Value */
+            value: string | null;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Precision
+             * @default exact
+             */
+            precision: string;
+            /** Why */
+            why?: string | null;
+        };
+        /**
+         * BoundShown
+         * @description How much of one target is the money asked about, in decimal strings.
+         *
+         *     Attributes:
+         *         target: The payment, or the account or party whose balance at the end it is.
+         *         amount: Of the payment or balance; none where the opening balance is unknown.
+         *         must: At least so much, whatever rule that conserves is applied.
+         *         could: At most so much.
+         *         by_rule: What each of these rules says; it always lies between the two.
+         *         words: All of it in a sentence.
+         */
+        BoundShown: {
+            /** Target */
+            target: string;
+            transfer: components["schemas"]["Transfer"] | null;
+            /** Currency */
+            currency: string;
+            /** Amount */
+            amount: string | null;
+            /** Must */
+            must: string;
+            /** Could */
+            could: string;
+            /** By Rule */
+            by_rule: {
+                [key: string]: components["schemas"]["Traced"];
+            };
+            /** Words */
+            words: string;
+            /**
+             * Calculated
+             * @default calculated by Clew for every rule that conserves, if the transfers happened as claimed; not legal advice
+             */
+            calculated: string;
+        };
+        /**
+         * Bounds
+         * @description Say how much of a payment or a balance can, and must, be the money asked about.
+         *
+         *     Whatever rule that conserves matches debits with credits, at least `must` and at most `could`
+         *     of it is that money. Both are attained by some way of matching: between them the answer is a
+         *     question of law, outside of them it is not.
+         */
+        Bounds: {
+            /**
+             * After
+             * @description Take payments that may have been made on this day or later.
+             * @example 2007-12-24
+             */
+            after?: string | null;
+            /**
+             * Before
+             * @description Take payments that may have been made on this day or earlier.
+             * @example 2008-06-24
+             */
+            before?: string | null;
+            /**
+             * @description Leave out payments that stand lower. Refuted ones, and those that are only denied, never count.
+             * @example documented
+             */
+            min_standing?: components["schemas"]["Rung"] | null;
+            /**
+             * @description Keep a ledger for each account, and for parties whose account is not known; or one for each holder over all accounts that it alone holds.
+             * @default account
+             * @example holder
+             */
+            per: components["schemas"]["Per"];
+            /**
+             * Opening
+             * @description What is taken of a balance before the first payment that nobody states: unknown, so at least what the payments need, or zero.
+             * @default unknown
+             * @example zero
+             * @enum {string}
+             */
+            opening: "unknown" | "zero";
+            /**
+             * Opening Balance
+             * @description The balance with which an account opens: `ACCOUNT=1000.00 USD`; or the most that an unknown one can have been: `ACCOUNT=at most 1000.00 USD`.
+             * @default []
+             * @example [
+             *       "acc.x=1000.00 USD"
+             *     ]
+             */
+            opening_balance: string[];
+            /**
+             * Stated
+             * @description Whether balances that statements print are where a ledger begins.
+             * @default use
+             * @example ignore
+             * @enum {string}
+             */
+            stated: "use" | "ignore";
+            /**
+             * @description Where a payment stands whose date is vague: on its first possible day, or on its last.
+             * @default earliest
+             * @example latest
+             */
+            vague: components["schemas"]["Vague"];
+            /**
+             * Fold
+             * @description Whether payments that several datasets tell of are taken as one transfer where parties, sum and date agree, or all stand apart.
+             * @default sources
+             * @example none
+             * @enum {string}
+             */
+            fold: "sources" | "none";
+            /**
+             * Fold Days
+             * @description Days between dates that still fold.
+             * @default 1
+             * @example 3
+             */
+            fold_days: number;
+            /**
+             * Fold Percent
+             * @description Difference between sums that still folds, in percent of the larger.
+             * @default 0
+             * @example 0.5
+             */
+            fold_percent: number;
+            /**
+             * Keep Apart
+             * @description Payments that fold with nothing.
+             * @default []
+             * @example [
+             *       "pay.t014"
+             *     ]
+             */
+            keep_apart: string[];
+            /**
+             * Payment Limit
+             * @description How many payments at most are brought in; parties whose payments do not fit have no ledger, and the answer names them.
+             * @default 50000
+             * @example 50000
+             */
+            payment_limit: number;
+            /**
+             * Source
+             * @description The money asked about: a payment (`pay.x`, or `pay.x=100.00` for a part of it), or an account or party: all that it received, or asked back in time all that it paid.
+             * @default []
+             * @example [
+             *       "pay.t012"
+             *     ]
+             */
+            source: string[];
+            /**
+             * Moved After
+             * @description Of an account or party among the sources: what moved on this day or later.
+             * @example 2008-02-01
+             */
+            moved_after?: string | null;
+            /**
+             * Moved Before
+             * @description The same, up to this day.
+             * @example 2008-02-29
+             */
+            moved_before?: string | null;
+            /**
+             * Balance Of
+             * @description Ask about the balance with which the ledgers of these accounts open, or back in time close.
+             * @default []
+             * @example [
+             *       "org.prevezon-holdings"
+             *     ]
+             */
+            balance_of: string[];
+            /**
+             * Order
+             * @description Which of the payments of one day comes first: as their source lists them, those in before those out, the reverse, or both of these, with what either says.
+             * @default by_locator
+             * @example both
+             * @enum {string}
+             */
+            order: "by_locator" | "credits_first" | "debits_first" | "both";
+            /**
+             * Stop At
+             * @description Follow the money no further than these.
+             * @default []
+             * @example [
+             *       "org.prevezon-holdings"
+             *     ]
+             */
+            stop_at: string[];
+            /**
+             * Max Hops
+             * @description Follow it over so many parties at most.
+             * @default 20
+             * @example 5
+             */
+            max_hops: number;
+            /**
+             * Convert To
+             * @description Keep one ledger in this currency: payments in another one are converted at the rate of their day. Without it money is never followed into another currency.
+             * @example USD
+             */
+            convert_to?: string | null;
+            /**
+             * Rate
+             * @description Published rates: `DATE,FROM,TO,RATE,WHO PUBLISHES IT`; one unit of FROM is RATE units of TO.
+             * @default []
+             * @example [
+             *       "2008-02-01,USD,RUB,24.4764,Bank of Russia"
+             *     ]
+             */
+            rate: string[];
+            /**
+             * Target
+             * @description Payments, or accounts and parties: their balance at the end.
+             * @example [
+             *       "org.prevezon-holdings"
+             *     ]
+             */
+            target: string[];
+            /**
+             * Currency
+             * @description Of accounts and parties: this currency only.
+             * @example USD
+             */
+            currency?: string | null;
+            /**
+             * Suspect
+             * @description Accounts whose opening balance, and money that no source explains, may be the money asked about too. It widens `could`, never `must`.
+             * @default []
+             * @example [
+             *       "org.prevezon-holdings"
+             *     ]
+             */
+            suspect: string[];
+            /**
+             * Any Order
+             * @description Cover every order of payments that their dates allow, vague dates included. Never narrower; the ends may then not be attained.
+             * @default false
+             * @example true
+             */
+            any_order: boolean;
+        };
+        /**
+         * BoundsAnswer
+         * @description The bounds of each target.
+         *
+         *     Attributes:
+         *         folds: Payments that were taken as one transfer.
+         *         conversions: What was converted into the asked currency, and what was not.
+         *         left_out: Payments that are no transfers here.
+         *         assumptions: What was taken for granted.
+         */
+        BoundsAnswer: {
+            /** Results */
+            results: components["schemas"]["BoundShown"][];
+            /** Folds */
+            folds?: components["schemas"]["FoldShown"][];
+            /** Conversions */
+            conversions?: components["schemas"]["Conversion"][];
+            /** Left Out */
+            left_out?: components["schemas"]["LeftOut"][];
+            /** Assumptions */
+            assumptions?: string[];
+            /** Nodes */
+            nodes?: components["schemas"]["AnyNode"][];
+            /** Edges */
+            edges?: components["schemas"]["AnyEdge"][];
+            meta?: components["schemas"]["Meta"];
         };
         /**
          * BriefAnswer
@@ -1683,6 +2224,37 @@ export interface components {
             kind: "Company";
         };
         /**
+         * Compared
+         * @description One end of the money under every rule that conserves, side by side.
+         *
+         *     Attributes:
+         *         place: As in `EndShown`, or `holder`: all accounts of one holder together.
+         *         by_rule: The sum by each rule's name, also where it is nothing.
+         *         differs: Whether the rules say different things.
+         *         calculated: Under what condition.
+         */
+        Compared: {
+            /** Place */
+            place: string;
+            /** Account */
+            account: string;
+            /** Holders */
+            holders: string[];
+            /** Currency */
+            currency: string;
+            /** By Rule */
+            by_rule: {
+                [key: string]: components["schemas"]["Traced"];
+            };
+            /** Differs */
+            differs: boolean;
+            /**
+             * Calculated
+             * @default calculated by Clew under the rule of each column, if the transfers happened as claimed; not legal advice
+             */
+            calculated: string;
+        };
+        /**
          * ConductAtHop
          * @description What somebody says about conduct in a field of a hop: that the money came from an offence.
          *
@@ -1838,6 +2410,44 @@ export interface components {
             means?: string | null;
             /** @description How long. */
             period?: components["schemas"]["Period"] | null;
+        };
+        /**
+         * Conversion
+         * @description A sum that was converted, or was not and why.
+         *
+         *     Attributes:
+         *         transfer: The payment.
+         *         amount: As paid, a decimal string.
+         *         currency: The currency that it was paid in.
+         *         converted: In the asked currency; none: it stays as it is, in a ledger of its own.
+         *         rate: The published rate.
+         *         day: The day that the rate is for.
+         *         said_by: Who publishes it.
+         *         inverse: Whether it was divided by the rate.
+         *         why: Why there is no conversion.
+         */
+        Conversion: {
+            /** Transfer */
+            transfer: string;
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+            /** Converted */
+            converted?: string | null;
+            /** Rate */
+            rate?: string | null;
+            /** Day */
+            day?: string | null;
+            /** Said By */
+            said_by?: string | null;
+            /**
+             * Inverse
+             * @default false
+             */
+            inverse: boolean;
+            /** Why */
+            why?: string | null;
         };
         /**
          * Cost
@@ -2218,6 +2828,81 @@ export interface components {
             violations: ("torture_or_cruel_treatment" | "prolonged_detention_without_charge" | "involuntary_disappearance" | "violation_of_life_liberty_or_security" | "extrajudicial_execution" | "politically_motivated_rape")[];
         };
         /**
+         * Device
+         * @description What somebody signs in to an account with: a telephone, a network address, a terminal.
+         */
+        Device: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Names
+             * @description Names, the one to show first.
+             */
+            names: components["schemas"]["Name"][];
+            /**
+             * Identifiers
+             * @description Numbers that registers and lists gave.
+             * @default []
+             */
+            identifiers: components["schemas"]["Identifier"][];
+            /**
+             * Summary
+             * @description One neutral line that tells what it is.
+             */
+            summary?: string | null;
+            /**
+             * Hidden Neighbors
+             * @description In a neighbourhood: links of this node that are not shown.
+             */
+            hidden_neighbors?: number | null;
+            /**
+             * Not Accused
+             * @description On a money path: that no source read accuses this party.
+             */
+            not_accused?: string | null;
+            /**
+             * Topics
+             * @description FollowTheMoney topics such as bank, gov, crime.
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Countries
+             * @description Countries it is tied to.
+             * @default []
+             */
+            countries: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "Device";
+            /**
+             * Device Type
+             * @description What sort of device, in words.
+             */
+            device_type?: string | null;
+            /** @description When it was first known. */
+            registered?: components["schemas"]["DateInterval"] | null;
+            /**
+             * Blocked
+             * @description Whether it is blocked; none: not told.
+             */
+            blocked?: boolean | null;
+        };
+        /**
          * Direction
          * @description Which way edges are followed.
          * @enum {string}
@@ -2292,11 +2977,100 @@ export interface components {
             kind: "Directorship";
         };
         /**
+         * Disbursement
+         * @description A part of the loan that was paid out to the account.
+         */
+        Disbursement: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Source
+             * @description Id of the node that the edge starts from.
+             */
+            source: string;
+            /**
+             * Target
+             * @description Id of the node that the edge ends at.
+             */
+            target: string;
+            /**
+             * Aside
+             * @description It belongs to another matter: on its own page, never in links or paths.
+             * @default false
+             */
+            aside: boolean;
+            /**
+             * Parallel Index
+             * @description Place among parallel edges.
+             */
+            parallel_index?: number | null;
+            /**
+             * Parallel Count
+             * @description How many run in parallel.
+             */
+            parallel_count?: number | null;
+            /**
+             * Held
+             * @description Under `valid_at`: certain, possible, or undated.
+             */
+            held?: string | null;
+            /**
+             * Sentence
+             * @description Who says what about conduct, and what is denied, in words.
+             */
+            sentence?: string | null;
+            /**
+             * Granularity
+             * @description One payment or act, or a total that is never summed.
+             * @default single
+             * @enum {string}
+             */
+            granularity: "single" | "aggregate";
+            /**
+             * Overlaps
+             * @description Edges whose money this one repeats or contains.
+             * @default []
+             */
+            overlaps: string[];
+            /**
+             * Replaces
+             * @description Edges that this one takes the place of.
+             * @default []
+             */
+            replaces: string[];
+            /**
+             * Purpose
+             * @description Stated purpose, or what the row is, in words.
+             */
+            purpose?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "Disbursement";
+            /** @description Sum paid out. */
+            amount?: components["schemas"]["Amount"] | null;
+            /** @description When. */
+            date?: components["schemas"]["DateInterval"] | null;
+        };
+        /**
          * EdgePage
          * @description An edge with its reading, its two ends, and everything behind it.
          *
          *     Attributes:
-         *         claims: Every claim about it, by id; also those taken back.
+         *         claims: The claims about it, by id; also those taken back.
          *         sources: What they cite.
          *         as_of: How far the datasets have read.
          *         dispute: How to dispute a line.
@@ -2451,6 +3225,32 @@ export interface components {
             date?: components["schemas"]["DateInterval"] | null;
         };
         /**
+         * EndShown
+         * @description Money asked about at the end of a trace.
+         *
+         *     Attributes:
+         *         place: `held` in a ledger; `paid` to somebody without one, or, back in time, come from
+         *             there; `opening`, `unexplained`: come from a balance that is no payment; `beyond`: left
+         *             by a payment whose other party nobody names.
+         *         account: The account, or the party where no account is known.
+         *         holders: Who holds it.
+         *         origins: Of which of the sources it is, where there are several; in one order alone.
+         *         calculated: By which rule, and under what condition.
+         */
+        EndShown: {
+            /** Place */
+            place: string;
+            /** Account */
+            account: string;
+            /** Holders */
+            holders: string[];
+            amount: components["schemas"]["Traced"];
+            /** Origins */
+            origins: components["schemas"]["LotShown"][];
+            /** Calculated */
+            calculated: string;
+        };
+        /**
          * Ending
          * @description An outcome that acts on a claim, and whose it is: no outcome is told without its forum.
          */
@@ -2481,7 +3281,7 @@ export interface components {
          * @description An entity with its reading, and everything behind it.
          *
          *     Attributes:
-         *         claims: Every claim about it, by id; also those taken back.
+         *         claims: The claims about it, by id; also those taken back.
          *         sources: What they cite.
          *         as_of: How far the datasets have read.
          *         dispute: How to dispute a line.
@@ -2695,11 +3495,189 @@ export interface components {
             statements: components["schemas"]["Statement"][];
         };
         /**
+         * FindingShown
+         * @description Something that does not add up, or was decided by a policy.
+         *
+         *     Attributes:
+         *         finding: Which of the cases it is.
+         *         words: What it says.
+         *         transfers: Those that show it.
+         *         account: Whose ledger it is; none where several are concerned.
+         *         amount: How much is concerned, a decimal string.
+         */
+        FindingShown: {
+            /** Finding */
+            finding: string;
+            /** Words */
+            words: string;
+            /** Transfers */
+            transfers: string[];
+            /** Account */
+            account?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Amount */
+            amount?: string | null;
+        };
+        /**
+         * FlowLink
+         * @description The single payments from one spot to another, in one period and currency.
+         *
+         *     Attributes:
+         *         id: `source>target:period:currency`.
+         *         source: Id of a node.
+         *         target: Id of a node one layer on.
+         *         value: What to draw, a decimal string: the least that moved, or where only a greatest sum
+         *             is known, that.
+         *         min: The least it can be; none: open.
+         *         max: The most; they differ where an amount is a range, or where payments overlap.
+         *         precision: The weakest of its payments.
+         *         dataset: Where the currency is not stated (XXX): the dataset that the sum stays within.
+         *         count: How many payments.
+         *         payments: Their ids.
+         *         first: First day on which one of them may have been made; none: open.
+         *         last: Last such day; none: open.
+         *         period: `2008`, `2008-Q1`, `2008-02`, `2007/2008` where dates span both, `undated`, or
+         *             empty where time does not divide.
+         *         standing: The weakest rung among them.
+         *         contested: How many somebody contests.
+         *         inferred: Whether one rests on inference alone.
+         *         overlapping: Those of them whose money another of them repeats.
+         *         repeated: Payments of other links that repeat or contain some of this money.
+         *         also_told_by: Payments that tell of a transfer that is counted here once.
+         *         conflicting: Those for which sources give several amounts.
+         */
+        FlowLink: {
+            /** Id */
+            id: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Value */
+            value: string;
+            /** Min */
+            min: string | null;
+            /** Max */
+            max: string | null;
+            /** Precision */
+            precision: string;
+            /** Currency */
+            currency: string;
+            /** Dataset */
+            dataset: string | null;
+            /** Count */
+            count: number;
+            /** Payments */
+            payments: string[];
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+            /** Period */
+            period: string;
+            standing: components["schemas"]["Rung"];
+            /** Contested */
+            contested: number;
+            /**
+             * Inferred
+             * @default false
+             */
+            inferred: boolean;
+            /** Overlapping */
+            overlapping?: string[];
+            /** Repeated */
+            repeated?: string[];
+            /** Also Told By */
+            also_told_by?: string[];
+            /** Conflicting */
+            conflicting?: string[];
+        };
+        /**
+         * FlowNode
+         * @description A group in one layer.
+         *
+         *     Attributes:
+         *         id: `group@layer`.
+         *         group: An account's or a holder's id, or a country's code.
+         *         layer: Its column, from 0; every link leads one column on.
+         *         caption: Its name.
+         *         kind: The kind of the party, or `Country`.
+         *         entity: The party's id; none for a country.
+         *         returns_to: Where the same group stands first: the money came back there.
+         */
+        FlowNode: {
+            /** Id */
+            id: string;
+            /** Group */
+            group: string;
+            /** Layer */
+            layer: number;
+            /** Caption */
+            caption: string;
+            /** Kind */
+            kind: string;
+            /** Entity */
+            entity: string | null;
+            /** Returns To */
+            returns_to?: string | null;
+        };
+        /**
+         * FlowsAnswer
+         * @description Sums of payments from spot to spot.
+         *
+         *     A spot is a group (an account, a holder, a country) in one layer; every link leads from a layer
+         *     to the next one, so that no cycle arises. Sums of different currencies are different links and
+         *     are never added together.
+         *
+         *     Attributes:
+         *         nodes: The spots, by layer and group.
+         *         links: The sums, by layer, group, period and currency.
+         *         stubs: What is in no sum, and where the flows were not followed further.
+         *         layers: What the layers are.
+         *         currencies: Of the links, by code.
+         *         entities: The parties and accounts that the spots stand for.
+         */
+        FlowsAnswer: {
+            /** Nodes */
+            nodes: components["schemas"]["FlowNode"][];
+            /** Links */
+            links: components["schemas"]["FlowLink"][];
+            /** Stubs */
+            stubs: components["schemas"]["Stub"][];
+            layers: components["schemas"]["Layers"];
+            /** Currencies */
+            currencies?: string[];
+            /** Entities */
+            entities?: components["schemas"]["AnyNode"][];
+            meta?: components["schemas"]["Meta"];
+        };
+        /**
+         * FoldShown
+         * @description Payments that were taken as one transfer, why, and how to take them apart again.
+         *
+         *     Attributes:
+         *         transfer: The payment whose id the transfer bears.
+         *         payments: All of them.
+         *         because: Why, in words.
+         *         alternatives: Other payments that would have fitted as well.
+         */
+        FoldShown: {
+            /** Transfer */
+            transfer: string;
+            /** Payments */
+            payments: string[];
+            /** Because */
+            because: string;
+            /** Alternatives */
+            alternatives: string[];
+        };
+        /**
          * Format
          * @description How it is written.
          * @enum {string}
          */
-        Format: "jsonl" | "json" | "graphml" | "cypher";
+        Format: "jsonl" | "json" | "graphml" | "gexf" | "ftm" | "cypher";
         /**
          * Found
          * @description An entity that the search found.
@@ -2852,6 +3830,82 @@ export interface components {
             /** Edges */
             edges: number;
         };
+        /**
+         * Grouping
+         * @description What is summed up.
+         * @enum {string}
+         */
+        Grouping: "account" | "holder" | "country";
+        /**
+         * Guarantee
+         * @description The source stands in for what the target owes. It is a promise: no money moved.
+         */
+        Guarantee: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Source
+             * @description Id of the node that the edge starts from.
+             */
+            source: string;
+            /**
+             * Target
+             * @description Id of the node that the edge ends at.
+             */
+            target: string;
+            /**
+             * Aside
+             * @description It belongs to another matter: on its own page, never in links or paths.
+             * @default false
+             */
+            aside: boolean;
+            /**
+             * Parallel Index
+             * @description Place among parallel edges.
+             */
+            parallel_index?: number | null;
+            /**
+             * Parallel Count
+             * @description How many run in parallel.
+             */
+            parallel_count?: number | null;
+            /**
+             * Held
+             * @description Under `valid_at`: certain, possible, or undated.
+             */
+            held?: string | null;
+            /**
+             * Sentence
+             * @description Who says what about conduct, and what is denied, in words.
+             */
+            sentence?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "Guarantee";
+            /** @description Up to what sum, where stated. */
+            amount?: components["schemas"]["Amount"] | null;
+            /** @description When it was given. */
+            date?: components["schemas"]["DateInterval"] | null;
+            /**
+             * Relationship
+             * @description What the two are to each other, in words.
+             */
+            relationship?: string | null;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2868,6 +3922,36 @@ export interface components {
             account: string;
             /** Edge */
             edge: string;
+        };
+        /**
+         * HolderBridge
+         * @description Where a route goes on from another account of the same holder, or begins or ends at one.
+         *
+         *     Attributes:
+         *         holder: Whose accounts they are.
+         *         arrived: The account or party that the money reached; at the start, what was asked for.
+         *         left: The account or party that the next payment left; at the end, what was asked for.
+         *         hop: How many payments come before.
+         *         edges: By which edges the accounts are the holder's.
+         *         held: Whether they surely were on the days of the payments next to it (certain), may have
+         *             been (possible), or no source says when (undated).
+         */
+        HolderBridge: {
+            /** Holder */
+            holder: string;
+            /** Arrived */
+            arrived: string;
+            /** Left */
+            left: string;
+            /** Hop */
+            hop: number;
+            /** Edges */
+            edges: string[];
+            /**
+             * Held
+             * @enum {string}
+             */
+            held: "certain" | "possible" | "undated";
         };
         /**
          * Hop
@@ -2932,6 +4016,23 @@ export interface components {
             conduct?: components["schemas"]["ConductAtHop"][];
             /** Repeated By */
             repeated_by?: string[];
+        };
+        /**
+         * HopShown
+         * @description A payment that carried money asked about.
+         *
+         *     Attributes:
+         *         number: In the order of the trace, from 1.
+         *         lots: What it was made of, in the order in which it left.
+         */
+        HopShown: {
+            /** Number */
+            number: number;
+            transfer: components["schemas"]["Transfer"];
+            /** Lots */
+            lots: components["schemas"]["LotShown"][];
+            /** Calculated */
+            calculated: string;
         };
         /**
          * Identifier
@@ -3184,6 +4285,106 @@ export interface components {
          */
         Ladder: "fact" | "conduct";
         /**
+         * Layers
+         * @description What the columns of a drawing are: distances in payments, or periods of time.
+         * @enum {string}
+         */
+        Layers: "hops" | "periods";
+        /**
+         * LedgerAnswer
+         * @description A page of rows, and what the ledgers come to.
+         *
+         *     Attributes:
+         *         results: Rows, ledger by ledger, in time order.
+         *         statements: Each ledger in sum, over all of its rows.
+         *         aside: Transfers that are in no balance, and why.
+         *         findings: What does not add up or was decided by a policy.
+         *         folds: Payments that were taken as one transfer.
+         *         left_out: Payments that are no transfers here.
+         *         gaps: The declared gaps that begin or end at one of these payments.
+         *         assumptions: What was taken for granted.
+         *         calculated: What every sum here is.
+         */
+        LedgerAnswer: {
+            total: components["schemas"]["Total"];
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next */
+            next?: number | null;
+            meta?: components["schemas"]["Meta"];
+            /** Results */
+            results: components["schemas"]["LedgerRow"][];
+            /** Statements */
+            statements: components["schemas"]["StatementShown"][];
+            /** Aside */
+            aside?: components["schemas"]["AsideShown"][];
+            /** Findings */
+            findings?: components["schemas"]["FindingShown"][];
+            /** Folds */
+            folds?: components["schemas"]["FoldShown"][];
+            /** Left Out */
+            left_out?: components["schemas"]["LeftOut"][];
+            /** Gaps */
+            gaps?: components["schemas"]["Gap"][];
+            /** Assumptions */
+            assumptions?: string[];
+            /**
+             * Calculated
+             * @default calculated by Clew, if the transfers happened as claimed
+             */
+            calculated: string;
+            /** Nodes */
+            nodes?: components["schemas"]["AnyNode"][];
+            /** Edges */
+            edges?: components["schemas"]["AnyEdge"][];
+        };
+        /**
+         * LedgerRow
+         * @description A row of a ledger.
+         *
+         *     Attributes:
+         *         number: Its place in its ledger, from 1.
+         *         side: Whether it was received (credit), paid (debit), or both (self).
+         *         amount: A decimal string.
+         *         balance: After the row, by what the sources say; below zero where they lack a credit.
+         *         unexplained: How much of a debit no balance that is known covers.
+         *         other: Who paid, or was paid.
+         */
+        LedgerRow: {
+            /** Number */
+            number: number;
+            /** Account */
+            account: string;
+            /** Currency */
+            currency: string;
+            /** Dataset */
+            dataset: string | null;
+            /** Date */
+            date: string | null;
+            side: components["schemas"]["Side"];
+            /** Amount */
+            amount: string;
+            /** Balance */
+            balance: string;
+            /** Unexplained */
+            unexplained: string | null;
+            /** Other */
+            other: string | null;
+            transfer: components["schemas"]["Transfer"];
+        };
+        /**
+         * LeftOut
+         * @description Payments that are no events, and why: denied, below the asked standing, replaced.
+         */
+        LeftOut: {
+            /** Why */
+            why: string;
+            /** Payments */
+            payments: string[];
+        };
+        /**
          * LegalInstrument
          * @description An act, resolution or regulation.
          */
@@ -3380,6 +4581,169 @@ export interface components {
              * @description Whether its last load came to its end.
              */
             finished: boolean;
+        };
+        /**
+         * Loan
+         * @description A sum lent under one contract. What is paid out and paid back are edges of their own.
+         *
+         *     It is no account: money paid back does not go on to whom the next part is paid out.
+         */
+        Loan: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Names
+             * @description Names, the one to show first.
+             */
+            names: components["schemas"]["Name"][];
+            /**
+             * Identifiers
+             * @description Numbers that registers and lists gave.
+             * @default []
+             */
+            identifiers: components["schemas"]["Identifier"][];
+            /**
+             * Summary
+             * @description One neutral line that tells what it is.
+             */
+            summary?: string | null;
+            /**
+             * Hidden Neighbors
+             * @description In a neighbourhood: links of this node that are not shown.
+             */
+            hidden_neighbors?: number | null;
+            /**
+             * Not Accused
+             * @description On a money path: that no source read accuses this party.
+             */
+            not_accused?: string | null;
+            /**
+             * Topics
+             * @description FollowTheMoney topics such as bank, gov, crime.
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Countries
+             * @description Countries it is tied to.
+             * @default []
+             */
+            countries: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "Loan";
+            /** @description Sum agreed. */
+            amount?: components["schemas"]["Amount"] | null;
+            /** @description What is owed, as the source was written. */
+            balance?: components["schemas"]["Amount"] | null;
+            /** @description When it was granted. */
+            opened?: components["schemas"]["DateInterval"] | null;
+            /**
+             * Interest
+             * @description Rate of interest as the source writes it.
+             */
+            interest?: string | null;
+            /**
+             * Purpose
+             * @description What it is for, in the source's words.
+             */
+            purpose?: string | null;
+        };
+        /**
+         * LoanApplication
+         * @description The source applied for the loan.
+         */
+        LoanApplication: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Source
+             * @description Id of the node that the edge starts from.
+             */
+            source: string;
+            /**
+             * Target
+             * @description Id of the node that the edge ends at.
+             */
+            target: string;
+            /**
+             * Aside
+             * @description It belongs to another matter: on its own page, never in links or paths.
+             * @default false
+             */
+            aside: boolean;
+            /**
+             * Parallel Index
+             * @description Place among parallel edges.
+             */
+            parallel_index?: number | null;
+            /**
+             * Parallel Count
+             * @description How many run in parallel.
+             */
+            parallel_count?: number | null;
+            /**
+             * Held
+             * @description Under `valid_at`: certain, possible, or undated.
+             */
+            held?: string | null;
+            /**
+             * Sentence
+             * @description Who says what about conduct, and what is denied, in words.
+             */
+            sentence?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "LoanApplication";
+            /** @description When. */
+            date?: components["schemas"]["DateInterval"] | null;
+            /**
+             * Lender
+             * @description With whom, as the source names it.
+             */
+            lender?: string | null;
+        };
+        /**
+         * LotShown
+         * @description A part of a payment or a balance.
+         *
+         *     Attributes:
+         *         origin: The payment or balance that was asked about; none: all other money.
+         *         amount: A decimal string.
+         */
+        LotShown: {
+            /** Origin */
+            origin: string | null;
+            /** Amount */
+            amount: string;
         };
         /**
          * MatchAnswer
@@ -3616,11 +4980,76 @@ export interface components {
             meta?: components["schemas"]["Meta"];
         };
         /**
+         * Missing
+         * @description What was paid from a ledger beyond any balance that is known.
+         */
+        Missing: {
+            /** Account */
+            account: string;
+            amount: components["schemas"]["Traced"];
+        };
+        /**
          * Mode
          * @description Which paths are wanted: those of the least cost, the k best, or all.
          * @enum {string}
          */
         Mode: "shortest" | "k" | "all";
+        /**
+         * MoneyRoute
+         * @description Payments that can have followed one another; n payments join n + 1 places.
+         *
+         *     Attributes:
+         *         id: Of its payments: the same route has the same id in every answer.
+         *         nodes: The places that it joins: holders where they are known.
+         *         hops: Its payments in order.
+         *         length: How many they are.
+         *         certain: Whether it holds for every choice of the vague dates.
+         *         arrives_first: First day (or instant) on which the money can have arrived; none: open.
+         *         arrives_last: Last such day; none: open.
+         *         bottleneck: The least amount on the way.
+         *         open_dates: What is not certain about it; empty where it is certain.
+         *         decides: The payment whose date would settle most of that; none where it is certain.
+         *         weakest: The payments that are least established: the lowest rung, on the fewest sources.
+         *         standing: The lowest rung on the way.
+         *         bridges: Where it goes on from another account of one holder.
+         *         words: What there is to say about its time, in sentences.
+         */
+        MoneyRoute: {
+            /** Id */
+            id: string;
+            /** Nodes */
+            nodes: string[];
+            /** Hops */
+            hops: components["schemas"]["RouteHop"][];
+            /** Length */
+            length: number;
+            /** Certain */
+            certain: boolean;
+            /** Arrives First */
+            arrives_first: string | null;
+            /** Arrives Last */
+            arrives_last: string | null;
+            bottleneck: components["schemas"]["Bottleneck"];
+            /** Open Dates */
+            open_dates: components["schemas"]["OpenDate"][];
+            /** Decides */
+            decides: string | null;
+            /** Weakest */
+            weakest: string[];
+            standing: components["schemas"]["StandingByLadder"];
+            /** Tiers */
+            tiers: number[];
+            /** Single Source Hops */
+            single_source_hops: number;
+            /** Contested */
+            contested: boolean;
+            /** Inferred */
+            inferred: boolean;
+            /** Bridges */
+            bridges: components["schemas"]["HolderBridge"][];
+            /** Words */
+            words: string[];
+        };
         /**
          * Name
          * @description A name as a source writes it. Text form: the name alone.
@@ -3828,6 +5257,16 @@ export interface components {
             period?: components["schemas"]["Period"] | null;
         };
         /**
+         * Objective
+         * @description What makes a route better: ties go to fewer hops, then to the ids, by code point.
+         *
+         *     `earliest` is the earliest possible arrival, of certain routes the day by which it is sure;
+         *     a route without any date can have arrived at any time. `widest` is the largest bottleneck;
+         *     a route with an unknown amount has an unknown one and comes last.
+         * @enum {string}
+         */
+        Objective: "earliest" | "hops" | "evidence" | "widest";
+        /**
          * Obligation
          * @description What the source owes to the target: a debt, settlement, judgment, fine. It did not move.
          */
@@ -4007,11 +5446,30 @@ export interface components {
             meta?: components["schemas"]["Meta"];
         };
         /**
-         * Order
-         * @description What comes first: the best established, the earliest, the largest sum, or the first id.
-         * @enum {string}
+         * OpenDate
+         * @description A place where a route is possible, but not for every choice of its dates.
+         *
+         *     Attributes:
+         *         reason: The order of two payments (order), the time between them (dwell), the time asked
+         *             for (window), a date that its source gives as "about" (about), or one that somebody
+         *             infers and no source states (inferred).
+         *         payments: The two payments, or the one.
+         *         decides: The one of them whose date is vaguest, so that knowing it helps most.
+         *         words: The same in a sentence.
          */
-        Order: "evidence" | "date" | "amount" | "id";
+        OpenDate: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "order" | "dwell" | "window" | "about" | "inferred";
+            /** Payments */
+            payments: string[];
+            /** Decides */
+            decides: string;
+            /** Words */
+            words: string;
+        };
         /**
          * Organization
          * @description A body that is neither a company, a public body nor a court; also a group of parties.
@@ -4241,6 +5699,88 @@ export interface components {
             date?: components["schemas"]["DateInterval"] | null;
         };
         /**
+         * Party
+         * @description Somebody of whom no source says whether a person or an organization.
+         *
+         *     FollowTheMoney's LegalEntity, where it stands by itself: a name on a bank statement.
+         */
+        Party: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Names
+             * @description Names, the one to show first.
+             */
+            names: components["schemas"]["Name"][];
+            /**
+             * Identifiers
+             * @description Numbers that registers and lists gave.
+             * @default []
+             */
+            identifiers: components["schemas"]["Identifier"][];
+            /**
+             * Summary
+             * @description One neutral line that tells what it is.
+             */
+            summary?: string | null;
+            /**
+             * Hidden Neighbors
+             * @description In a neighbourhood: links of this node that are not shown.
+             */
+            hidden_neighbors?: number | null;
+            /**
+             * Not Accused
+             * @description On a money path: that no source read accuses this party.
+             */
+            not_accused?: string | null;
+            /**
+             * Topics
+             * @description FollowTheMoney topics such as bank, gov, crime.
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Countries
+             * @description Countries it is tied to.
+             * @default []
+             */
+            countries: string[];
+            /**
+             * Collective
+             * @description Several parties that one source names together.
+             * @default false
+             */
+            collective: boolean;
+            /**
+             * Unnamed
+             * @description The source gives no name; a node of its own for each row.
+             * @default false
+             */
+            unnamed: boolean;
+            /**
+             * Speaks For
+             * @description Whose voice this is: counted as one with it, never as a second source.
+             */
+            speaks_for?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "Party";
+        };
+        /**
          * Path
          * @description A chain of hops; n hops join n + 1 nodes.
          *
@@ -4443,6 +5983,12 @@ export interface components {
             accounts?: components["schemas"]["HeldAccount"][];
         };
         /**
+         * Per
+         * @description Whose ledgers are kept: of each account, or of each holder over all its accounts.
+         * @enum {string}
+         */
+        Per: "account" | "holder";
+        /**
          * Period
          * @description How long something lasted, each end a date that may be vague or unknown.
          *
@@ -4461,6 +6007,12 @@ export interface components {
              */
             ongoing: boolean;
         };
+        /**
+         * PeriodLength
+         * @description How long a period is; none: time does not divide payments.
+         * @enum {string}
+         */
+        PeriodLength: "none" | "day" | "month" | "quarter" | "year";
         /**
          * Person
          * @description A natural person.
@@ -4947,6 +6499,95 @@ export interface components {
             note: string | null;
         };
         /**
+         * Repayment
+         * @description A part of the loan that was paid back from the account.
+         */
+        Repayment: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Source
+             * @description Id of the node that the edge starts from.
+             */
+            source: string;
+            /**
+             * Target
+             * @description Id of the node that the edge ends at.
+             */
+            target: string;
+            /**
+             * Aside
+             * @description It belongs to another matter: on its own page, never in links or paths.
+             * @default false
+             */
+            aside: boolean;
+            /**
+             * Parallel Index
+             * @description Place among parallel edges.
+             */
+            parallel_index?: number | null;
+            /**
+             * Parallel Count
+             * @description How many run in parallel.
+             */
+            parallel_count?: number | null;
+            /**
+             * Held
+             * @description Under `valid_at`: certain, possible, or undated.
+             */
+            held?: string | null;
+            /**
+             * Sentence
+             * @description Who says what about conduct, and what is denied, in words.
+             */
+            sentence?: string | null;
+            /**
+             * Granularity
+             * @description One payment or act, or a total that is never summed.
+             * @default single
+             * @enum {string}
+             */
+            granularity: "single" | "aggregate";
+            /**
+             * Overlaps
+             * @description Edges whose money this one repeats or contains.
+             * @default []
+             */
+            overlaps: string[];
+            /**
+             * Replaces
+             * @description Edges that this one takes the place of.
+             * @default []
+             */
+            replaces: string[];
+            /**
+             * Purpose
+             * @description Stated purpose, or what the row is, in words.
+             */
+            purpose?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "Repayment";
+            /** @description Sum paid back. */
+            amount?: components["schemas"]["Amount"] | null;
+            /** @description When. */
+            date?: components["schemas"]["DateInterval"] | null;
+        };
+        /**
          * Representation
          * @description The source acts for the target, as lawyer, agent or spokesman.
          */
@@ -5116,6 +6757,162 @@ export interface components {
             id: string;
             /** Asserted By */
             asserted_by: string[];
+        };
+        /**
+         * RouteHop
+         * @description A payment of a route.
+         *
+         *     Attributes:
+         *         follows: Whether it surely came after the payment before it, and in the time that was
+         *             asked for, or only may have; of the first payment the time alone counts.
+         *         amount: The shown amount; none: no source states one.
+         *         date: The shown date in text form; none: no source states one.
+         *         asserted_by: Who says that it was made: ids or words.
+         *         denied_by: Who denies it.
+         *         claims: The claims about it.
+         */
+        RouteHop: {
+            /** Edge */
+            edge: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Forward */
+            forward: boolean;
+            ladder: components["schemas"]["Ladder"];
+            standing: components["schemas"]["Rung"];
+            /** Tier */
+            tier: number;
+            /**
+             * Contested
+             * @default false
+             */
+            contested: boolean;
+            /** Contested Fields */
+            contested_fields?: string[];
+            /**
+             * Inferred
+             * @default false
+             */
+            inferred: boolean;
+            /**
+             * Single Source
+             * @default false
+             */
+            single_source: boolean;
+            /**
+             * Bridge
+             * @default false
+             */
+            bridge: boolean;
+            /** Gap */
+            gap?: string | null;
+            /** Conduct */
+            conduct?: components["schemas"]["ConductAtHop"][];
+            /** Repeated By */
+            repeated_by?: string[];
+            /**
+             * Follows
+             * @default certain
+             * @enum {string}
+             */
+            follows: "certain" | "possible";
+            /** Amount */
+            amount?: {
+                [key: string]: unknown;
+            } | null;
+            /** Date */
+            date?: string | null;
+            /** Asserted By */
+            asserted_by?: string[];
+            /** Denied By */
+            denied_by?: string[];
+            /** Claims */
+            claims?: string[];
+        };
+        /**
+         * RoutesAnswer
+         * @description The routes, best first, and every node and payment on them.
+         *
+         *     Attributes:
+         *         routes: Empty where no money can have come from a source to a target by known payments.
+         *         untimely: Where payments join the ends but not in time, or not as asked: which, and why.
+         *         gaps: Where no payments join the ends: the pieces and what lies between them.
+         */
+        RoutesAnswer: {
+            /** Nodes */
+            nodes: components["schemas"]["AnyNode"][];
+            /** Edges */
+            edges: components["schemas"]["AnyEdge"][];
+            meta?: components["schemas"]["Meta"];
+            /** Routes */
+            routes?: components["schemas"]["MoneyRoute"][];
+            untimely?: components["schemas"]["Untimely"] | null;
+            gaps?: components["schemas"]["GapsAnswer"] | null;
+        };
+        /**
+         * RuleShown
+         * @description A rule, and what it says. It is a rule of calculation, not legal advice.
+         *
+         *     Attributes:
+         *         authority: Where it comes from; none where no source for it was read.
+         *         forum: Whose law that is; none for a method that no court is cited for.
+         *         conserves: Whether no money is made or lost, so that its sums can be compared and added.
+         *         notice: What every use of it has to say.
+         *         calculated: What every line of it says.
+         *         entered: How much was asked about and reached a place where the rule can start.
+         *         hops: The first of them; `hops_total` is how many there are.
+         *         stops: Where it may have gone on unseen.
+         *         unexplained: What stays unexplained in the ledgers that it passed.
+         *         standing: The weakest standing among its payments; none where it passed none.
+         *         contested: Whether somebody denies one of them.
+         *         lots: How many lots lie in all ledgers at the end.
+         */
+        RuleShown: {
+            /** Rule */
+            rule: string;
+            /** Title */
+            title: string;
+            /** Definition */
+            definition: string;
+            /** Authority */
+            authority: string | null;
+            /** Forum */
+            forum: string | null;
+            /** Conserves */
+            conserves: boolean;
+            /** Notice */
+            notice: string;
+            /** Calculated */
+            calculated: string;
+            /** Entered */
+            entered?: components["schemas"]["Traced"][];
+            /** Ends */
+            ends?: components["schemas"]["EndShown"][];
+            /** Hops */
+            hops?: components["schemas"]["HopShown"][];
+            /**
+             * Hops Total
+             * @default 0
+             */
+            hops_total: number;
+            /** Stops */
+            stops?: components["schemas"]["StopShown"][];
+            /** Unexplained */
+            unexplained?: components["schemas"]["Missing"][];
+            /** Standing */
+            standing?: string | null;
+            /**
+             * Contested
+             * @default false
+             */
+            contested: boolean;
+            /**
+             * Lots
+             * @default 0
+             */
+            lots: number;
         };
         /**
          * Rung
@@ -5340,6 +7137,80 @@ export interface components {
             max: string;
         };
         /**
+         * Side
+         * @description Which way a row moves the balance; a transfer to oneself moves it not at all.
+         * @enum {string}
+         */
+        Side: "credit" | "debit" | "self";
+        /**
+         * SignIn
+         * @description Somebody signed in to the account from the source; who it was, it does not say.
+         */
+        SignIn: {
+            /**
+             * Id
+             * @description Permanent id: a short prefix and a slug.
+             * @example org.prevezon-holdings
+             */
+            id: string;
+            /**
+             * Formerly
+             * @description Earlier ids of this record, which still lead to it.
+             * @default []
+             */
+            formerly: string[];
+            /** @description How the record may be read; computed from its claims, never written. */
+            evidence?: components["schemas"]["Reading"] | null;
+            /**
+             * Source
+             * @description Id of the node that the edge starts from.
+             */
+            source: string;
+            /**
+             * Target
+             * @description Id of the node that the edge ends at.
+             */
+            target: string;
+            /**
+             * Aside
+             * @description It belongs to another matter: on its own page, never in links or paths.
+             * @default false
+             */
+            aside: boolean;
+            /**
+             * Parallel Index
+             * @description Place among parallel edges.
+             */
+            parallel_index?: number | null;
+            /**
+             * Parallel Count
+             * @description How many run in parallel.
+             */
+            parallel_count?: number | null;
+            /**
+             * Held
+             * @description Under `valid_at`: certain, possible, or undated.
+             */
+            held?: string | null;
+            /**
+             * Sentence
+             * @description Who says what about conduct, and what is denied, in words.
+             */
+            sentence?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "SignIn";
+            /** @description When. */
+            date?: components["schemas"]["DateInterval"] | null;
+            /**
+             * Place
+             * @description Where, in words.
+             */
+            place?: string | null;
+        };
+        /**
          * Source
          * @description Where something can be looked up. Who says it is the claim's `by`.
          */
@@ -5474,6 +7345,12 @@ export interface components {
             conduct?: string | null;
         };
         /**
+         * State
+         * @description What is known of the balance with which a ledger opens.
+         * @enum {string}
+         */
+        State: "known" | "zero" | "unknown";
+        /**
          * Statement
          * @description One claim in brief, as an answer prints it beside what it is about.
          */
@@ -5537,6 +7414,91 @@ export interface components {
             outcomes: components["schemas"]["Ending"][];
         };
         /**
+         * StatementShown
+         * @description One ledger in sum. All sums are decimal strings, calculated by Clew.
+         *
+         *     Attributes:
+         *         account: The account, or the party where no account is known.
+         *         dataset: Where the currency is not stated (XXX): the dataset that it stays within.
+         *         opening: What is known of the balance before the first row: known, zero or unknown.
+         *         opened_with: What the rows begin with; of an unknown one the least that they need.
+         *         unmet: Balances that a statement prints and the rows do not lead to, in words.
+         */
+        StatementShown: {
+            /** Account */
+            account: string;
+            /** Currency */
+            currency: string;
+            /** Dataset */
+            dataset: string | null;
+            /** Holders */
+            holders: string[];
+            opening: components["schemas"]["State"];
+            /** Opened With */
+            opened_with: string;
+            /** Credits */
+            credits: string;
+            /** Debits */
+            debits: string;
+            /** Closing */
+            closing: string;
+            /** Rows */
+            rows: number;
+            /** Unmet */
+            unmet: string[];
+        };
+        /**
+         * StopShown
+         * @description A payment over which the money may have gone on, though no rule follows it.
+         *
+         *     Attributes:
+         *         why: Why not, as a code and in words.
+         *         account: Where the money lay; none where no rule could even begin.
+         *         asked: How much of it lay there at most while the payment can have happened; none where
+         *             nobody can say.
+         */
+        StopShown: {
+            transfer: components["schemas"]["Transfer"];
+            /** Why */
+            why: string;
+            /** Words */
+            words: string;
+            /** Account */
+            account?: string | null;
+            asked?: components["schemas"]["Traced"] | null;
+        };
+        /**
+         * Stub
+         * @description Payments that are in no sum: nothing is traced across them.
+         *
+         *     Attributes:
+         *         source: Id of a node; none where what comes in was not followed.
+         *         target: Id of a node; none where what goes on was not followed.
+         *         why: A total (total), no amount (no_amount), replaced, between accounts of one group
+         *             (within), or behind the asked hops (beyond).
+         *         words: The same in words.
+         *         payments: Their ids; of `beyond` only how many.
+         *         count: How many.
+         *         amounts: What is stated of them, not added up.
+         */
+        Stub: {
+            /** Source */
+            source: string | null;
+            /** Target */
+            target: string | null;
+            why: components["schemas"]["Why"];
+            /** Words */
+            words: string;
+            /** Payments */
+            payments: string[];
+            /** Count */
+            count: number;
+            /** Amounts */
+            amounts?: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * Subgraph
          * @description The edges of the asked kinds among given entities: a picture of exactly these nodes.
          */
@@ -5549,7 +7511,7 @@ export interface components {
              *       "Payment"
              *     ]
              */
-            kind: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Family" | "Identity" | "Judge" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+            kind: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Family" | "Guarantee" | "Identity" | "Judge" | "LoanApplication" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
             /**
              * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
              * @example documented
@@ -5842,6 +7804,324 @@ export interface components {
             relation: "eq" | "gte";
         };
         /**
+         * Trace
+         * @description Trace what became of money, or where it came from, under every rule side by side.
+         *
+         *     Each rule says how debits of an account are matched with its credits, payment by payment over
+         *     all accounts. None is put first: which of them a court would apply is a question of law, and
+         *     what Clew prints is no legal advice. The trace stops at totals, conclusions, and payments
+         *     without an exact sum or a date, and says so.
+         */
+        Trace: {
+            /**
+             * After
+             * @description Take payments that may have been made on this day or later.
+             * @example 2007-12-24
+             */
+            after?: string | null;
+            /**
+             * Before
+             * @description Take payments that may have been made on this day or earlier.
+             * @example 2008-06-24
+             */
+            before?: string | null;
+            /**
+             * @description Leave out payments that stand lower. Refuted ones, and those that are only denied, never count.
+             * @example documented
+             */
+            min_standing?: components["schemas"]["Rung"] | null;
+            /**
+             * @description Keep a ledger for each account, and for parties whose account is not known; or one for each holder over all accounts that it alone holds.
+             * @default account
+             * @example holder
+             */
+            per: components["schemas"]["Per"];
+            /**
+             * Opening
+             * @description What is taken of a balance before the first payment that nobody states: unknown, so at least what the payments need, or zero.
+             * @default unknown
+             * @example zero
+             * @enum {string}
+             */
+            opening: "unknown" | "zero";
+            /**
+             * Opening Balance
+             * @description The balance with which an account opens: `ACCOUNT=1000.00 USD`; or the most that an unknown one can have been: `ACCOUNT=at most 1000.00 USD`.
+             * @default []
+             * @example [
+             *       "acc.x=1000.00 USD"
+             *     ]
+             */
+            opening_balance: string[];
+            /**
+             * Stated
+             * @description Whether balances that statements print are where a ledger begins.
+             * @default use
+             * @example ignore
+             * @enum {string}
+             */
+            stated: "use" | "ignore";
+            /**
+             * @description Where a payment stands whose date is vague: on its first possible day, or on its last.
+             * @default earliest
+             * @example latest
+             */
+            vague: components["schemas"]["Vague"];
+            /**
+             * Fold
+             * @description Whether payments that several datasets tell of are taken as one transfer where parties, sum and date agree, or all stand apart.
+             * @default sources
+             * @example none
+             * @enum {string}
+             */
+            fold: "sources" | "none";
+            /**
+             * Fold Days
+             * @description Days between dates that still fold.
+             * @default 1
+             * @example 3
+             */
+            fold_days: number;
+            /**
+             * Fold Percent
+             * @description Difference between sums that still folds, in percent of the larger.
+             * @default 0
+             * @example 0.5
+             */
+            fold_percent: number;
+            /**
+             * Keep Apart
+             * @description Payments that fold with nothing.
+             * @default []
+             * @example [
+             *       "pay.t014"
+             *     ]
+             */
+            keep_apart: string[];
+            /**
+             * Payment Limit
+             * @description How many payments at most are brought in; parties whose payments do not fit have no ledger, and the answer names them.
+             * @default 50000
+             * @example 50000
+             */
+            payment_limit: number;
+            /**
+             * Source
+             * @description The money asked about: a payment (`pay.x`, or `pay.x=100.00` for a part of it), or an account or party: all that it received, or asked back in time all that it paid.
+             * @default []
+             * @example [
+             *       "pay.t012"
+             *     ]
+             */
+            source: string[];
+            /**
+             * Moved After
+             * @description Of an account or party among the sources: what moved on this day or later.
+             * @example 2008-02-01
+             */
+            moved_after?: string | null;
+            /**
+             * Moved Before
+             * @description The same, up to this day.
+             * @example 2008-02-29
+             */
+            moved_before?: string | null;
+            /**
+             * Balance Of
+             * @description Ask about the balance with which the ledgers of these accounts open, or back in time close.
+             * @default []
+             * @example [
+             *       "org.prevezon-holdings"
+             *     ]
+             */
+            balance_of: string[];
+            /**
+             * Order
+             * @description Which of the payments of one day comes first: as their source lists them, those in before those out, the reverse, or both of these, with what either says.
+             * @default by_locator
+             * @example both
+             * @enum {string}
+             */
+            order: "by_locator" | "credits_first" | "debits_first" | "both";
+            /**
+             * Stop At
+             * @description Follow the money no further than these.
+             * @default []
+             * @example [
+             *       "org.prevezon-holdings"
+             *     ]
+             */
+            stop_at: string[];
+            /**
+             * Max Hops
+             * @description Follow it over so many parties at most.
+             * @default 20
+             * @example 5
+             */
+            max_hops: number;
+            /**
+             * Convert To
+             * @description Keep one ledger in this currency: payments in another one are converted at the rate of their day. Without it money is never followed into another currency.
+             * @example USD
+             */
+            convert_to?: string | null;
+            /**
+             * Rate
+             * @description Published rates: `DATE,FROM,TO,RATE,WHO PUBLISHES IT`; one unit of FROM is RATE units of TO.
+             * @default []
+             * @example [
+             *       "2008-02-01,USD,RUB,24.4764,Bank of Russia"
+             *     ]
+             */
+            rate: string[];
+            /**
+             * Rule
+             * @description The rules; none: the five that conserve, back in time those that can run back. `pari_passu_terminal`, `poison` and `facilitation` stand apart.
+             * @default []
+             * @example [
+             *       "fifo",
+             *       "libr"
+             *     ]
+             */
+            rule: ("fifo" | "lifo" | "pro_rata" | "libr" | "taint_first" | "pari_passu_terminal" | "poison" | "facilitation")[];
+            /**
+             * Direction
+             * @description Where the money went (forward), or where it came from (back).
+             * @default forward
+             * @example back
+             * @enum {string}
+             */
+            direction: "forward" | "back";
+            /**
+             * Hop Limit
+             * @description How many hops of each rule to list.
+             * @default 50
+             * @example 50
+             */
+            hop_limit: number;
+        };
+        /**
+         * TraceAnswer
+         * @description What each rule says of the same money.
+         *
+         *     Attributes:
+         *         asked: The sources, and where no rule can start at one, why.
+         *         compared: Every end of the money, under every rule that conserves, side by side.
+         *         rules: Each of these rules with its hops and stops.
+         *         apart: Rules that do not conserve, or have no way on.
+         *         words: Where it stops before it begins, in sentences.
+         *         not_followed: Payments behind a source at which no rule can start.
+         *         gaps: The declared gaps at the sources, and at the payments where it stops.
+         *         findings: What does not add up in the ledgers.
+         *         folds: Payments that were taken as one transfer.
+         *         conversions: What was converted into the asked currency, and what was not.
+         *         left_out: Payments that are no transfers here.
+         *         assumptions: What was taken for granted.
+         *         ledgers: How many ledgers were kept, over how many transfers.
+         */
+        TraceAnswer: {
+            /** Asked */
+            asked: components["schemas"]["AskedShown"][];
+            /** Compared */
+            compared: components["schemas"]["Compared"][];
+            /** Rules */
+            rules: components["schemas"]["RuleShown"][];
+            /** Apart */
+            apart?: components["schemas"]["ApartShown"][];
+            /** Words */
+            words?: string[];
+            /** Not Followed */
+            not_followed?: components["schemas"]["StopShown"][];
+            /** Gaps */
+            gaps?: components["schemas"]["Gap"][];
+            /** Findings */
+            findings?: components["schemas"]["FindingShown"][];
+            /** Folds */
+            folds?: components["schemas"]["FoldShown"][];
+            /** Conversions */
+            conversions?: components["schemas"]["Conversion"][];
+            /** Left Out */
+            left_out?: components["schemas"]["LeftOut"][];
+            /** Assumptions */
+            assumptions?: string[];
+            /**
+             * Ledgers
+             * @default 0
+             */
+            ledgers: number;
+            /**
+             * Transfers
+             * @default 0
+             */
+            transfers: number;
+            /** Nodes */
+            nodes?: components["schemas"]["AnyNode"][];
+            /** Edges */
+            edges?: components["schemas"]["AnyEdge"][];
+            meta?: components["schemas"]["Meta"];
+        };
+        /**
+         * Traced
+         * @description A sum that was calculated; a range where two orders of a day's payments say two things.
+         *
+         *     Attributes:
+         *         min: A decimal string.
+         *         max: The same where every order agrees.
+         */
+        Traced: {
+            /** Min */
+            min: string;
+            /** Max */
+            max: string;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * Transfer
+         * @description A transfer as it is calculated with, and how well it is established.
+         *
+         *     Attributes:
+         *         id: Of the payment that tells of it best.
+         *         amount: A decimal string; none where no exact sum is stated.
+         *         stated: The sum as its best established payment states it, in words; none: not stated.
+         *         date: In text form: a day, or the days from which to which; none: not stated.
+         *         payments: All payments that tell of it, the best established first.
+         *         standing: The best rung among them.
+         *         contested: Whether somebody denies one of them, or a value of it.
+         *         differs: Fields on which its sources differ, with all values.
+         *         sentence: Who says what about conduct, and what is denied, in words.
+         */
+        Transfer: {
+            /** Id */
+            id: string;
+            /** Source */
+            source: string | null;
+            /** Target */
+            target: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Currency */
+            currency: string;
+            /** Date */
+            date: string | null;
+            /** Payments */
+            payments: string[];
+            /** Standing */
+            standing: string;
+            /** Contested */
+            contested: boolean;
+            /** Asserted By */
+            asserted_by: string[];
+            /** Denied By */
+            denied_by: string[];
+            /** Stated */
+            stated?: string | null;
+            /** Differs */
+            differs?: string[];
+            /** Sentence */
+            sentence?: string | null;
+        };
+        /**
          * UnknownLink
          * @description The two are linked in a way that no other kind says.
          */
@@ -5909,6 +8189,26 @@ export interface components {
              */
             kind: "UnknownLink";
         };
+        /**
+         * Untimely
+         * @description Payments that join the ends, whose times do not allow it.
+         *
+         *     Attributes:
+         *         payments: The fewest such payments, in order.
+         *         words: Why the money cannot have come this way.
+         */
+        Untimely: {
+            /** Payments */
+            payments: string[];
+            /** Words */
+            words: string[];
+        };
+        /**
+         * Vague
+         * @description On which day a payment of a vague date stands: its first possible one, or its last.
+         * @enum {string}
+         */
+        Vague: "earliest" | "latest";
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -6045,8 +8345,30 @@ export interface components {
              */
             kind: "Vehicle";
         };
-        AnyNode: components["schemas"]["Person"] | components["schemas"]["Organization"] | components["schemas"]["Company"] | components["schemas"]["PublicBody"] | components["schemas"]["Court"] | components["schemas"]["BankAccount"] | components["schemas"]["Asset"] | components["schemas"]["RealEstate"] | components["schemas"]["Security"] | components["schemas"]["Vehicle"] | components["schemas"]["CourtCase"] | components["schemas"]["LegalInstrument"] | components["schemas"]["SanctionProgram"] | components["schemas"]["Event"] | components["schemas"]["Address"] | components["schemas"]["Country"];
-        AnyEdge: components["schemas"]["AccountHolder"] | components["schemas"]["AccountBank"] | components["schemas"]["Accusation"] | components["schemas"]["Nomineeship"] | components["schemas"]["Identity"] | components["schemas"]["Family"] | components["schemas"]["Associate"] | components["schemas"]["Representation"] | components["schemas"]["UnknownLink"] | components["schemas"]["Payment"] | components["schemas"]["Obligation"] | components["schemas"]["Acquisition"] | components["schemas"]["Restraint"] | components["schemas"]["Designation"] | components["schemas"]["CaseParty"] | components["schemas"]["CaseCourt"] | components["schemas"]["Judge"] | components["schemas"]["Participation"] | components["schemas"]["Enactment"] | components["schemas"]["Succession"] | components["schemas"]["Mention"] | components["schemas"]["Directorship"] | components["schemas"]["Employment"] | components["schemas"]["Occupancy"] | components["schemas"]["Membership"] | components["schemas"]["Ownership"] | components["schemas"]["Control"];
+        /**
+         * Why
+         * @description Why something is in no sum.
+         * @enum {string}
+         */
+        Why: "total" | "no_amount" | "replaced" | "within" | "beyond";
+        /**
+         * Order
+         * @description What comes first: the best established, the earliest, the largest sum, or the first id.
+         * @enum {string}
+         */
+        queries__order__Order: "evidence" | "date" | "amount" | "id";
+        /**
+         * Order
+         * @description Which of the payments of one day comes first, where no hour is known.
+         *
+         *     `credits_first` has every payment into an account before every one out of it, along all the
+         *     accounts that the day's payments join; `debits_first` the reverse. Where they run in a loop
+         *     no such order exists, and those of the loop follow their locators.
+         * @enum {string}
+         */
+        queries__tracing__day_order__Order: "by_locator" | "credits_first" | "debits_first";
+        AnyNode: components["schemas"]["Person"] | components["schemas"]["Party"] | components["schemas"]["Organization"] | components["schemas"]["Company"] | components["schemas"]["PublicBody"] | components["schemas"]["Court"] | components["schemas"]["BankAccount"] | components["schemas"]["Loan"] | components["schemas"]["Device"] | components["schemas"]["Asset"] | components["schemas"]["RealEstate"] | components["schemas"]["Security"] | components["schemas"]["Vehicle"] | components["schemas"]["CourtCase"] | components["schemas"]["LegalInstrument"] | components["schemas"]["SanctionProgram"] | components["schemas"]["Event"] | components["schemas"]["Address"] | components["schemas"]["Country"];
+        AnyEdge: components["schemas"]["AccountHolder"] | components["schemas"]["AccountBank"] | components["schemas"]["SignIn"] | components["schemas"]["Accusation"] | components["schemas"]["Nomineeship"] | components["schemas"]["Identity"] | components["schemas"]["Family"] | components["schemas"]["Associate"] | components["schemas"]["Representation"] | components["schemas"]["UnknownLink"] | components["schemas"]["Payment"] | components["schemas"]["Obligation"] | components["schemas"]["Acquisition"] | components["schemas"]["Restraint"] | components["schemas"]["Designation"] | components["schemas"]["CaseParty"] | components["schemas"]["CaseCourt"] | components["schemas"]["Judge"] | components["schemas"]["Participation"] | components["schemas"]["Enactment"] | components["schemas"]["Succession"] | components["schemas"]["Mention"] | components["schemas"]["LoanApplication"] | components["schemas"]["Disbursement"] | components["schemas"]["Repayment"] | components["schemas"]["Guarantee"] | components["schemas"]["Directorship"] | components["schemas"]["Employment"] | components["schemas"]["Occupancy"] | components["schemas"]["Membership"] | components["schemas"]["Ownership"] | components["schemas"]["Control"];
         /**
          * ProblemError
          * @description One thing that is wrong with a request.
@@ -6115,6 +8437,246 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    Ledger: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many results at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many results to leave out first.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description Take payments that may have been made on this day or later.
+                 * @example 2007-12-24
+                 */
+                after?: string | null;
+                /**
+                 * @description Take payments that may have been made on this day or earlier.
+                 * @example 2008-06-24
+                 */
+                before?: string | null;
+                /**
+                 * @description Leave out payments that stand lower. Refuted ones, and those that are only denied, never count.
+                 * @example documented
+                 */
+                min_standing?: components["schemas"]["Rung"] | null;
+                /**
+                 * @description Keep a ledger for each account, and for parties whose account is not known; or one for each holder over all accounts that it alone holds.
+                 * @example holder
+                 */
+                per?: components["schemas"]["Per"];
+                /**
+                 * @description What is taken of a balance before the first payment that nobody states: unknown, so at least what the payments need, or zero.
+                 * @example zero
+                 */
+                opening?: "unknown" | "zero";
+                /**
+                 * @description The balance with which an account opens: `ACCOUNT=1000.00 USD`; or the most that an unknown one can have been: `ACCOUNT=at most 1000.00 USD`.
+                 * @example [
+                 *       "acc.x=1000.00 USD"
+                 *     ]
+                 */
+                opening_balance?: string[];
+                /**
+                 * @description Whether balances that statements print are where a ledger begins.
+                 * @example ignore
+                 */
+                stated?: "use" | "ignore";
+                /**
+                 * @description Where a payment stands whose date is vague: on its first possible day, or on its last.
+                 * @example latest
+                 */
+                vague?: components["schemas"]["Vague"];
+                /**
+                 * @description Whether payments that several datasets tell of are taken as one transfer where parties, sum and date agree, or all stand apart.
+                 * @example none
+                 */
+                fold?: "sources" | "none";
+                /**
+                 * @description Days between dates that still fold.
+                 * @example 3
+                 */
+                fold_days?: number;
+                /**
+                 * @description Difference between sums that still folds, in percent of the larger.
+                 * @example 0.5
+                 */
+                fold_percent?: number;
+                /**
+                 * @description Payments that fold with nothing.
+                 * @example [
+                 *       "pay.t014"
+                 *     ]
+                 */
+                keep_apart?: string[];
+                /**
+                 * @description How many payments at most are brought in; parties whose payments do not fit have no ledger, and the answer names them.
+                 * @example 50000
+                 */
+                payment_limit?: number;
+                /**
+                 * @description Show ledgers in this currency only.
+                 * @example USD
+                 */
+                currency?: string | null;
+                /**
+                 * @description Which of the payments of one day comes first: as their source lists them, those in before those out, or the reverse.
+                 * @example credits_first
+                 */
+                order?: components["schemas"]["queries__tracing__day_order__Order"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The account or party.
+                 * @example org.prevezon-holdings
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAnswer"];
+                };
+            };
+            /** @description The answer is the one that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An editor renamed a record; `Location` has its new id. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be asked so; `errors` lists why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be used now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Bounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bounds"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundsAnswer"];
+                };
+            };
+            /** @description The answer is the one that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An editor renamed a record; `Location` has its new id. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be asked so; `errors` lists why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be used now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Changes: {
         parameters: {
             query?: {
@@ -6203,7 +8765,18 @@ export interface operations {
     };
     ShowEdge: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description How many claims at most, by id.
+                 * @example 200
+                 */
+                limit?: number;
+                /**
+                 * @description How many claims to leave out first.
+                 * @example 0
+                 */
+                offset?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -6366,7 +8939,18 @@ export interface operations {
     };
     ShowEntity: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description How many claims at most, by id.
+                 * @example 200
+                 */
+                limit?: number;
+                /**
+                 * @description How many claims to leave out first.
+                 * @example 0
+                 */
+                offset?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -6635,6 +9219,11 @@ export interface operations {
                  */
                 avoid?: string[];
                 /**
+                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
+                 * @example 1000
+                 */
+                hub_limit?: number;
+                /**
                  * @description Connectors join parties by accident and are never passed through; let these kinds of them be passed.
                  * @example [
                  *       "CourtCase"
@@ -6642,17 +9231,12 @@ export interface operations {
                  */
                 pass_through?: ("Address" | "Country" | "CourtCase" | "LegalInstrument" | "SanctionProgram")[];
                 /**
-                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
-                 * @example 1000
-                 */
-                hub_limit?: number;
-                /**
                  * @description Follow these kinds of edges only; none: all kinds.
                  * @example [
                  *       "Payment"
                  *     ]
                  */
-                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Family" | "Identity" | "Judge" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Family" | "Guarantee" | "Identity" | "Judge" | "LoanApplication" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
                 /**
                  * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
                  * @example documented
@@ -6704,7 +9288,7 @@ export interface operations {
                  *       "Person"
                  *     ]
                  */
-                node_kind?: ("Address" | "Asset" | "BankAccount" | "Company" | "Country" | "Court" | "CourtCase" | "Event" | "LegalInstrument" | "Organization" | "Person" | "PublicBody" | "RealEstate" | "SanctionProgram" | "Security" | "Vehicle")[];
+                node_kind?: ("Address" | "Asset" | "BankAccount" | "Company" | "Country" | "Court" | "CourtCase" | "Device" | "Event" | "LegalInstrument" | "Loan" | "Organization" | "Party" | "Person" | "PublicBody" | "RealEstate" | "SanctionProgram" | "Security" | "Vehicle")[];
             };
             header?: never;
             path: {
@@ -6798,7 +9382,7 @@ export interface operations {
                  *       "Payment"
                  *     ]
                  */
-                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Family" | "Identity" | "Judge" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Family" | "Guarantee" | "Identity" | "Judge" | "LoanApplication" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
                 /**
                  * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
                  * @example documented
@@ -6835,6 +9419,11 @@ export interface operations {
                  */
                 undated?: "include" | "exclude";
                 /**
+                 * @description Also what belongs to another matter, such as all who stand on a list; such edges are in no path and no link.
+                 * @example true
+                 */
+                aside?: boolean;
+                /**
                  * @description Follow edges from source to target (out), the other way (in), or both (any). Symmetric kinds are always followed both ways.
                  * @example out
                  */
@@ -6843,7 +9432,7 @@ export interface operations {
                  * @description What comes first: the best established (evidence), the earliest (date), the largest of each currency (amount), or the first id.
                  * @example date
                  */
-                order?: components["schemas"]["Order"];
+                order?: components["schemas"]["queries__order__Order"];
             };
             header?: never;
             path: {
@@ -6927,7 +9516,7 @@ export interface operations {
                  *       "Payment"
                  *     ]
                  */
-                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Family" | "Identity" | "Judge" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Family" | "Guarantee" | "Identity" | "Judge" | "LoanApplication" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
                 /**
                  * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
                  * @example documented
@@ -6963,6 +9552,11 @@ export interface operations {
                  * @example exclude
                  */
                 undated?: "include" | "exclude";
+                /**
+                 * @description Also what belongs to another matter, such as all who stand on a list; such edges are in no path and no link.
+                 * @example true
+                 */
+                aside?: boolean;
             };
             header?: never;
             path: {
@@ -6983,6 +9577,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NeighborSummaryAnswer"];
+                };
+            };
+            /** @description The answer is the one that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An editor renamed a record; `Location` has its new id. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be asked so; `errors` lists why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be used now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Flows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Leave these entities out altogether.
+                 * @example [
+                 *       "org.ubs"
+                 *     ]
+                 */
+                avoid?: string[];
+                /**
+                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
+                 * @example 1000
+                 */
+                hub_limit?: number;
+                /**
+                 * @description Leave out payments that stand lower. Refuted ones, and those that are only denied, never count.
+                 * @example documented
+                 */
+                min_standing?: components["schemas"]["Rung"] | null;
+                /**
+                 * @description Keep only payments that somebody contests: as a whole (record), in a field, or either (any).
+                 * @example record
+                 */
+                contested?: ("any" | "record" | "field") | null;
+                /**
+                 * @description Also take payments that rest on inference alone, marked in the answer.
+                 * @example true
+                 */
+                inferred?: boolean;
+                /**
+                 * @description Only payments that may have been made on this day or later.
+                 * @example 2007-12-24
+                 */
+                after?: string | null;
+                /**
+                 * @description Only payments that may have been made on this day or earlier.
+                 * @example 2008-12-31
+                 */
+                before?: string | null;
+                /**
+                 * @description What becomes of payments with no date; `meta.undated` counts those kept.
+                 * @example exclude
+                 */
+                undated?: "include" | "exclude";
+                /**
+                 * @description Follow the money on from these parties or accounts.
+                 * @example [
+                 *       "org.russian-treasury"
+                 *     ]
+                 */
+                source?: string[];
+                /**
+                 * @description Follow it back from these; with a source: what lies between.
+                 * @example [
+                 *       "org.prevezon-holdings"
+                 *     ]
+                 */
+                target?: string[];
+                /**
+                 * @description What is summed up: each account, each holder with its accounts, or each country that a party is tied to.
+                 * @example country
+                 */
+                by?: components["schemas"]["Grouping"];
+                /**
+                 * @description Sum by these periods; a payment whose date spans several stands apart.
+                 * @example quarter
+                 */
+                period?: components["schemas"]["PeriodLength"];
+                /**
+                 * @description Whether the columns are distances in payments (hops) or periods. Unless asked for: hops where there is a source or a target, else periods.
+                 * @example periods
+                 */
+                layers?: components["schemas"]["Layers"] | null;
+                /**
+                 * @description How many payments the flows are followed.
+                 * @example 6
+                 */
+                max_hops?: number;
+                /**
+                 * @description Only payments in this currency (ISO 4217; XXX: not stated).
+                 * @example USD
+                 */
+                currency?: string | null;
+                /**
+                 * @description How many links at most.
+                 * @example 1000
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowsAnswer"];
                 };
             };
             /** @description The answer is the one that `If-None-Match` names. */
@@ -7223,6 +9974,11 @@ export interface operations {
                  */
                 avoid?: string[];
                 /**
+                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
+                 * @example 1000
+                 */
+                hub_limit?: number;
+                /**
                  * @description Connectors join parties by accident and are never passed through; let these kinds of them be passed.
                  * @example [
                  *       "CourtCase"
@@ -7230,17 +9986,12 @@ export interface operations {
                  */
                 pass_through?: ("Address" | "Country" | "CourtCase" | "LegalInstrument" | "SanctionProgram")[];
                 /**
-                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
-                 * @example 1000
-                 */
-                hub_limit?: number;
-                /**
                  * @description Follow these kinds of edges only; none: all kinds.
                  * @example [
                  *       "Payment"
                  *     ]
                  */
-                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Family" | "Identity" | "Judge" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Family" | "Guarantee" | "Identity" | "Judge" | "LoanApplication" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
                 /**
                  * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
                  * @example documented
@@ -7462,6 +10213,11 @@ export interface operations {
                  */
                 avoid?: string[];
                 /**
+                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
+                 * @example 1000
+                 */
+                hub_limit?: number;
+                /**
                  * @description Connectors join parties by accident and are never passed through; let these kinds of them be passed.
                  * @example [
                  *       "CourtCase"
@@ -7469,17 +10225,12 @@ export interface operations {
                  */
                 pass_through?: ("Address" | "Country" | "CourtCase" | "LegalInstrument" | "SanctionProgram")[];
                 /**
-                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
-                 * @example 1000
-                 */
-                hub_limit?: number;
-                /**
                  * @description Follow these kinds of edges only; none: all kinds.
                  * @example [
                  *       "Payment"
                  *     ]
                  */
-                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Family" | "Identity" | "Judge" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "CaseParty" | "Control" | "Designation" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Family" | "Guarantee" | "Identity" | "Judge" | "LoanApplication" | "Membership" | "Mention" | "Nomineeship" | "Obligation" | "Occupancy" | "Ownership" | "Participation" | "Payment" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
                 /**
                  * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
                  * @example documented
@@ -7655,7 +10406,7 @@ export interface operations {
                  *       "Payment"
                  *     ]
                  */
-                kind?: ("Acquisition" | "Obligation" | "Payment" | "Restraint")[];
+                kind?: ("Acquisition" | "Disbursement" | "Obligation" | "Payment" | "Repayment" | "Restraint")[];
                 /**
                  * @description Leave out edges that stand lower. The rung binds on its own ladder by rung, on the other by tier. Refuted edges, and those that are only denied, never count.
                  * @example documented
@@ -7719,7 +10470,7 @@ export interface operations {
                  * @description What comes first: the earliest (date), the largest of each currency (amount), the best established (evidence), or the first id.
                  * @example amount
                  */
-                order?: components["schemas"]["Order"];
+                order?: components["schemas"]["queries__order__Order"];
             };
             header?: never;
             path?: never;
@@ -7790,7 +10541,18 @@ export interface operations {
     };
     Show: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description How many claims at most, by id.
+                 * @example 200
+                 */
+                limit?: number;
+                /**
+                 * @description How many claims to leave out first.
+                 * @example 0
+                 */
+                offset?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -7864,6 +10626,163 @@ export interface operations {
             };
         };
     };
+    Routes: {
+        parameters: {
+            query: {
+                /**
+                 * @description Leave these entities out altogether.
+                 * @example [
+                 *       "org.ubs"
+                 *     ]
+                 */
+                avoid?: string[];
+                /**
+                 * @description Do not pass through a node with more links than this, counted over all stored edges, both ways; 0: pass through all.
+                 * @example 1000
+                 */
+                hub_limit?: number;
+                /**
+                 * @description Leave out payments that stand lower. Refuted ones, and those that are only denied, never count.
+                 * @example documented
+                 */
+                min_standing?: components["schemas"]["Rung"] | null;
+                /**
+                 * @description Keep only payments that somebody contests: as a whole (record), in a field, or either (any).
+                 * @example record
+                 */
+                contested?: ("any" | "record" | "field") | null;
+                /**
+                 * @description Also take payments that rest on inference alone, marked in the answer.
+                 * @example true
+                 */
+                inferred?: boolean;
+                /**
+                 * @description Only payments that may have been made on this day or later.
+                 * @example 2007-12-24
+                 */
+                after?: string | null;
+                /**
+                 * @description Only payments that may have been made on this day or earlier.
+                 * @example 2008-12-31
+                 */
+                before?: string | null;
+                /**
+                 * @description What becomes of payments with no date; `meta.undated` counts those kept.
+                 * @example exclude
+                 */
+                undated?: "include" | "exclude";
+                /**
+                 * @description Where a route begins: one of these parties or accounts.
+                 * @example [
+                 *       "org.russian-treasury"
+                 *     ]
+                 */
+                source: string[];
+                /**
+                 * @description Where it ends: one of these. What is also a source is neither.
+                 * @example [
+                 *       "org.prevezon-holdings"
+                 *     ]
+                 */
+                target: string[];
+                /**
+                 * @description How many routes at most.
+                 * @example 5
+                 */
+                k?: number;
+                /**
+                 * @description The best route: the earliest possible arrival (of certain routes the earliest sure one), the fewest hops, the best evidence, or the widest (the largest bottleneck, in one currency; unknown ones last).
+                 * @example evidence
+                 */
+                objective?: components["schemas"]["Objective"];
+                /**
+                 * @description Only routes that hold whatever the vague dates turn out to be.
+                 * @example true
+                 */
+                certain?: boolean;
+                /**
+                 * @description The most payments that a route may have.
+                 * @example 6
+                 */
+                max_hops?: number;
+                /**
+                 * @description How many days money may lie between two payments; none: any time.
+                 * @example 30
+                 */
+                max_dwell?: number | null;
+                /**
+                 * @description Which share of a payment the next one must pass on at least, so that 5 do not carry 5,000 on. Amounts that are unknown or in another currency do not bind.
+                 * @example 0.5
+                 */
+                min_carry?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesAnswer"];
+                };
+            };
+            /** @description The answer is the one that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An editor renamed a record; `Location` has its new id. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be asked so; `errors` lists why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be used now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Search: {
         parameters: {
             query: {
@@ -7878,7 +10797,7 @@ export interface operations {
                  *       "Company"
                  *     ]
                  */
-                kind?: ("Address" | "Asset" | "BankAccount" | "Company" | "Country" | "Court" | "CourtCase" | "Event" | "LegalInstrument" | "Organization" | "Person" | "PublicBody" | "RealEstate" | "SanctionProgram" | "Security" | "Vehicle")[];
+                kind?: ("Address" | "Asset" | "BankAccount" | "Company" | "Country" | "Court" | "CourtCase" | "Device" | "Event" | "LegalInstrument" | "Loan" | "Organization" | "Party" | "Person" | "PublicBody" | "RealEstate" | "SanctionProgram" | "Security" | "Vehicle")[];
                 /**
                  * @description How many results at most.
                  * @example 20
@@ -8145,7 +11064,7 @@ export interface operations {
                  *       "Designation"
                  *     ]
                  */
-                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "CaseCourt" | "Company" | "Control" | "Court" | "CourtCase" | "Designation" | "Directorship" | "Employment" | "Enactment" | "Event" | "Family" | "Judge" | "LegalInstrument" | "Membership" | "Nomineeship" | "Obligation" | "Occupancy" | "Organization" | "Ownership" | "Participation" | "Payment" | "Person" | "PublicBody" | "Representation" | "Restraint" | "Succession" | "UnknownLink")[];
+                kind?: ("AccountBank" | "AccountHolder" | "Accusation" | "Acquisition" | "Associate" | "BankAccount" | "CaseCourt" | "Company" | "Control" | "Court" | "CourtCase" | "Designation" | "Device" | "Directorship" | "Disbursement" | "Employment" | "Enactment" | "Event" | "Family" | "Guarantee" | "Judge" | "LegalInstrument" | "Loan" | "LoanApplication" | "Membership" | "Nomineeship" | "Obligation" | "Occupancy" | "Organization" | "Ownership" | "Participation" | "Payment" | "Person" | "PublicBody" | "Repayment" | "Representation" | "Restraint" | "SignIn" | "Succession" | "UnknownLink")[];
                 /**
                  * @description Only what may have been on this day or later.
                  * @example 2007-12-24
@@ -8244,11 +11163,85 @@ export interface operations {
             };
         };
     };
+    Trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trace"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceAnswer"];
+                };
+            };
+            /** @description The answer is the one that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An editor renamed a record; `Location` has its new id. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be asked so; `errors` lists why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be used now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Export: {
         parameters: {
             query?: {
                 /**
-                 * @description One object a line (jsonl), one object (json), GraphML, or a Cypher script. Each keeps the claims and the standing of every record.
+                 * @description One object a line (jsonl), one object (json), GraphML, GEXF, FollowTheMoney (ftm: its entities, one a line) or a Cypher script. Each says of every record how far it stands, who asserts it and who denies it; the file names what its format cannot hold.
                  * @example graphml
                  */
                 format?: components["schemas"]["Format"];
@@ -8260,7 +11253,7 @@ export interface operations {
                  */
                 id?: string[];
                 /**
-                 * @description How far around them.
+                 * @description How far around them; 0: exactly these, and the edges among them.
                  * @example 2
                  */
                 hops?: number;

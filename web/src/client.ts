@@ -39,11 +39,20 @@ export async function ask<T>(question: (api: typeof client) => Promise<Result<T>
   }
 }
 
+/** Ask at once whether the API is back. */
+export function tryNow(): void {
+  clearTimeout(watching);
+  watching = undefined;
+  watch(0);
+}
+
 let watching: ReturnType<typeof setTimeout> | undefined;
+/** How often the API came back: what reads by itself reads again when this changes. */
+export const returns = signal(0);
 /** Called once the API answers again. */
 export const returned: (() => void)[] = [];
 
-function watch(): void {
+function watch(after = 1500): void {
   if (watching) return;
   watching = setTimeout(async () => {
     watching = undefined;
@@ -51,9 +60,10 @@ function watch(): void {
       const answer = await fetch("/api/v1/healthz", { cache: "no-store" });
       if (!answer.ok) throw new Error(String(answer.status));
       online.value = true;
+      returns.value++;
       for (const call of returned) call();
     } catch {
       watch();
     }
-  }, 1500);
+  }, after);
 }

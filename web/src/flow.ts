@@ -1,7 +1,7 @@
 /** The payments of the canvas as a flow. Time runs to the right: money that comes back is a box further on. */
 import { type SankeyGraph, sankey } from "d3-sankey";
-import { type EdgeView, amountOf, whenOf } from "./records";
-import { sumOf } from "./sums";
+import { type Amount, type EdgeView, amountOf, whenOf } from "./records";
+import { difference, sumOf } from "./sums";
 import { magnitude } from "./values";
 
 export interface Box {
@@ -10,7 +10,8 @@ export interface Box {
   column: number;
   /** True where the same party stands further left already. */
   again: boolean;
-  /** What is known to have come in and gone out, where sums may be stated. */
+  /** What is said on either side of it; none: what came in and is not seen to go on. */
+  marks?: { left: string; right: string };
   stub: "" | "start" | "end";
 }
 export interface Band {
@@ -18,6 +19,8 @@ export interface Band {
   source: string;
   target: string;
   value: number;
+  /** What is written on it; none: the payment's own amount. */
+  figure?: string;
 }
 export interface Flow {
   currency: string;
@@ -97,14 +100,15 @@ export function flowOf(edges: readonly EdgeView[], asked: string, columns: "hop"
   return { currency, currencies, boxes: list, bands, columns: heads, beside };
 }
 
-/** What came in and did not go on, where both sides may be summed; else nothing may be said. */
-export function untraced(flow: Flow, key: string): number | undefined {
-  const come = flow.bands.filter((one) => one.target === key).map((one) => one.edge);
-  const gone = flow.bands.filter((one) => one.source === key).map((one) => one.edge);
-  if (!come.length || !gone.length) return undefined;
-  const [into, out] = [sumOf(come), sumOf(gone)];
-  if (!into || !out) return undefined;
-  return Math.max(0, magnitude(into) - magnitude(out));
+/**
+ * What came in and is not seen to go on (`onward`), or went out and is not seen to come in.
+ * @returns nothing where one side may not be summed, or where nothing is left over.
+ */
+export function untraced(flow: Flow, key: string, onward: boolean): Amount | undefined {
+  const come = sumOf(flow.bands.filter((one) => one.target === key).map((one) => one.edge));
+  const gone = sumOf(flow.bands.filter((one) => one.source === key).map((one) => one.edge));
+  if (!come || !gone) return undefined;
+  return difference(onward ? come : gone, onward ? gone : come);
 }
 
 type Laid = SankeyGraph<Box, Band>;
@@ -114,11 +118,11 @@ export function layOut(flow: Flow, width: number, height: number): Laid {
     .nodeId((one) => one.key)
     .nodeAlign((one) => one.column)
     .nodeWidth(12)
-    .nodePadding(46)
+    .nodePadding(58)
     .iterations(24)
     .extent([
       [10, 66],
-      [width - 180, height - 24],
+      [width - 190, height - 24],
     ]);
   return made({ nodes: flow.boxes.map((one) => ({ ...one })), links: flow.bands.map((one) => ({ ...one })) });
 }

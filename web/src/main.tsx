@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./App";
-import { arrive } from "./actions";
+import { arrive } from "./pathways";
 import { keepAddress } from "./state";
 import "./theme";
 

@@ -1,5 +1,5 @@
 /** The exported picture: the canvas as SVG with legend, date, filters and the list of sources in it. */
-import type { Shape } from "./canvas";
+import type { Drawing, Shape } from "./drawing";
 import { DASHES, LIGHT } from "./palette";
 import { FAMILY_WORDS, type Family } from "./records";
 import { LINES, LINE_WORDS, type Line } from "./standing";
@@ -20,7 +20,9 @@ const n = (value: number): string => String(Math.round(value * 10) / 10);
 function lineText(text: string, wide: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  // An address has no spaces: it is broken where the line ends.
+  const pieces = text.split(" ").flatMap((one) => one.match(new RegExp(`.{1,${wide - 2}}`, "g")) ?? []);
+  for (const word of pieces) {
     if (line && line.length + word.length >= wide) {
       lines.push(line);
       line = `  ${word}`;
@@ -63,7 +65,7 @@ function shapeSvg(shape: Shape, icon: (family: Family) => string): string {
 
 /** A whole SVG file; always on white paper, so that it prints. */
 export function toSvg(
-  drawing: { width: number; height: number; shapes: readonly Shape[] },
+  drawing: Drawing,
   caption: Caption,
   icon: (family: Family) => string,
 ): string {
@@ -102,6 +104,7 @@ export function toSvg(
     y += 16;
   }
   y += 10;
+  block("By number in the picture", drawing.numbered.length ? [drawing.numbered.map((one, i) => `${i + 1} ${one}`).join(" · ")] : []);
   block("What the links say, and how far each is established", caption.statements);
   block("Sources", caption.sources);
   const height = Math.ceil(y + 6);

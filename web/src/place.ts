@@ -33,7 +33,7 @@ export function place(ids: readonly string[], edges: readonly Pair[], at: Places
       .map((one) => (one.source === id ? at[one.target] : one.target === id ? at[one.source] : undefined))
       .find((one) => one !== undefined);
     const angle = 2 * Math.PI * (i / fresh.length + 0.07 * seed(id));
-    const reach = (anchor ? 12 : old ? spread : 10) * (0.8 + 0.4 * seed(`${id}r`));
+    const reach = (anchor ? 20 + 5 * Math.sqrt(fresh.length) : old ? spread : 10) * (0.8 + 0.4 * seed(`${id}r`));
     const [cx, cy] = anchor ?? centre;
     graph.addNode(id, { x: cx + reach * Math.cos(angle), y: cy + reach * Math.sin(angle) });
   });
@@ -52,7 +52,44 @@ export function place(ids: readonly string[], edges: readonly Pair[], at: Places
     },
   });
   const places: Record<string, Point> = { ...at };
-  for (const id of fresh) places[id] = [round(found[id]!.x), round(found[id]!.y)];
+  for (const id of fresh) places[id] = [found[id]!.x, found[id]!.y];
+  return apart(ids, places, new Set(fresh));
+}
+
+/** Push the new nodes off each other and off what stands, so that no dot covers another. */
+function apart(ids: readonly string[], places: Record<string, Point>, fresh: ReadonlySet<string>): Places {
+  const xs = ids.map((id) => places[id]![0]);
+  const ys = ids.map((id) => places[id]![1]);
+  const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 1);
+  const least = Math.max(ids.length > 80 ? 10 : 24, (0.55 * extent) / Math.sqrt(ids.length));
+  for (let round = 0; round < (ids.length > 1500 ? 0 : 24); round++) {
+    const cells = new Map<string, string[]>();
+    const cellOf = (id: string) => places[id]!.map((one) => Math.floor(one / least)) as [number, number];
+    for (const id of ids) {
+      const key = cellOf(id).join(" ");
+      cells.set(key, [...(cells.get(key) ?? []), id]);
+    }
+    let moved = false;
+    for (const id of ids) {
+      if (!fresh.has(id)) continue;
+      const [cx, cy] = cellOf(id);
+      for (let x = cx - 1; x <= cx + 1; x++)
+        for (let y = cy - 1; y <= cy + 1; y++)
+          for (const other of cells.get(`${x} ${y}`) ?? []) {
+            if (other === id) continue;
+            const [a, b] = [places[id]!, places[other]!];
+            const [dx, dy] = [a[0] - b[0] || seed(id) - 0.5, a[1] - b[1] || seed(other) - 0.5];
+            const far = Math.hypot(dx, dy);
+            if (far >= least) continue;
+            const push = (least - far) / far / (fresh.has(other) ? 2 : 1);
+            places[id] = [a[0] + dx * push, a[1] + dy * push];
+            if (fresh.has(other)) places[other] = [b[0] - dx * push, b[1] - dy * push];
+            moved = true;
+          }
+    }
+    if (!moved) break;
+  }
+  for (const id of fresh) places[id] = [round1(places[id]![0]), round1(places[id]![1])];
   return places;
 }
 
@@ -61,7 +98,7 @@ function middle(points: readonly Point[]): Point {
   return [sum[0] / points.length, sum[1] / points.length];
 }
 
-const round = (value: number): number => Math.round(value * 10) / 10;
+const round1 = (value: number): number => Math.round(value * 10) / 10;
 
 /**
  * The nodes of a route in columns from left to right; what shares a column stands below.
@@ -72,7 +109,7 @@ export function inColumns(columns: readonly (readonly string[])[], at: Places, p
   columns.forEach((column, x) => {
     column.forEach((id, y) => {
       if (!pinned.includes(id)) {
-        places[id] = [(x - (columns.length - 1) / 2) * gap, ((column.length - 1) / 2 - y) * 32 + (x % 2 ? 7 : -7)];
+        places[id] = [(x - (columns.length - 1) / 2) * gap, ((column.length - 1) / 2 - y) * 50 + (x % 2 ? 14 : -14)];
       }
     });
   });

@@ -1,5 +1,6 @@
 /** The starting points of the empty page: real questions of the case that is loaded. */
-import { expand, findLinks, findPath } from "./actions";
+import { expand } from "./actions";
+import { findLinks, findPath } from "./pathways";
 
 export interface Start {
   words: string;

@@ -33,7 +33,7 @@ export const FAMILY_WORDS: Record<Family, string> = {
   place: "place",
 };
 
-const FAMILY_OF: Record<NodeView["kind"] & string, Family> = {
+const FAMILY_OF: Record<string, Family> = {
   Person: "person",
   Organization: "company",
   Company: "company",
@@ -48,12 +48,15 @@ const FAMILY_OF: Record<NodeView["kind"] & string, Family> = {
   LegalInstrument: "case",
   SanctionProgram: "case",
   Event: "event",
+  Party: "company",
+  Loan: "asset",
+  Device: "asset",
   Address: "place",
   Country: "place",
 };
 
 export function familyOf(kind: string): Family {
-  return (FAMILY_OF as Record<string, Family>)[kind] ?? "event";
+  return FAMILY_OF[kind] ?? "event";
 }
 
 /** A kind's class name as words: `BankAccount` is `bank account`. */

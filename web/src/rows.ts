@@ -2,6 +2,7 @@
 import { type EdgeView, type NodeView, amountOf, caption, isConduct, kindWords, relation } from "./records";
 import { standingWords } from "./standing";
 import { amountWords, dateWords, periodWords } from "./values";
+import { NO_STATEMENT } from "./words";
 
 export interface LinkRow {
   id: string;
@@ -40,7 +41,7 @@ export function linkRow(edge: EdgeView, nameOf: (id: string) => string): LinkRow
     sort: (date?.earliest ?? ("period" in edge ? edge.period?.start?.earliest : "")) || "9999",
     standing: standingWords(reading),
     saidBy: (reading?.asserted_by ?? []).map(nameOf).join("; "),
-    deniedBy: denied || (isConduct(edge.kind ?? "") ? "no statement found in the sources read" : ""),
+    deniedBy: denied || (isConduct(edge.kind ?? "") ? NO_STATEMENT : ""),
     inferred: reading?.inferred ? "inferred" : "",
     sentence: edge.sentence ?? "",
   };

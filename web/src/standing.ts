@@ -1,5 +1,5 @@
 /** How far a record is established, in words, and what may be drawn solid. */
-import { type EdgeView, type Reading, relation } from "./records";
+import type { Reading } from "./records";
 
 export const RUNG_WORDS: Record<string, string> = {
   refuted: "refuted",
@@ -24,6 +24,9 @@ export function isSolid(reading: Reading | null | undefined): boolean {
   return !!reading && SOLID.has(reading.standing) && !reading.contested && !reading.inferred;
 }
 
+/** What is contested, without saying it: whose allegation that is stands in the panel. */
+const FIELD_WORDS: Record<string, string> = { proceeds_of: "origin", reason: "stated reason" };
+
 /** The rung and what stands against it: `alleged, contested`. */
 export function standingWords(reading: Reading | null | undefined): string {
   if (!reading) return "standing not given";
@@ -31,7 +34,7 @@ export function standingWords(reading: Reading | null | undefined): string {
   if (reading.inferred) words.unshift("inferred");
   if (reading.contested) words.push("contested");
   else if (reading.contested_fields?.length) {
-    words.push(`${reading.contested_fields.map((one) => one.replaceAll("_", " ")).join(", ")} contested`);
+    words.push(`${reading.contested_fields.map((one) => FIELD_WORDS[one] ?? one.replaceAll("_", " ")).join(", ")} contested`);
   }
   return words.join(", ");
 }
@@ -60,18 +63,4 @@ export function several(names: readonly string[]): string {
   if (names.length === 1) return names[0]!;
   if (names.length === 2) return `${names[0]} and ${names[1]}`;
   return `${names[0]} and ${names.length - 1} others`;
-}
-
-const CONDUCT_WORDS: Record<string, string> = { Accusation: "accused by", Nomineeship: "called nominee by" };
-
-/** The few words beside a line. On conduct they name the asserter and the rung, always. */
-export function lineLabel(edge: EdgeView, nameOf: (id: string) => string, amount?: string): string {
-  const reading = edge.evidence;
-  const conduct = CONDUCT_WORDS[edge.kind ?? ""];
-  if (conduct) {
-    const by = several((reading?.asserted_by ?? []).map(nameOf));
-    return `${conduct} ${by} · ${standingWords(reading)}`;
-  }
-  const what = amount ?? relation(edge.kind ?? "");
-  return `${what} · ${standingWords(reading)}`;
 }

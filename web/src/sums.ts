@@ -14,6 +14,9 @@ function decimal(tenThousandths: bigint): string {
   return `${text.slice(0, -4)}.${text.slice(-4, -2)}`;
 }
 
+/** The exact sum of decimal strings. */
+export const plus = (decimals: readonly string[]): string => decimal(decimals.reduce((sum, one) => sum + minor(one), 0n));
+
 const WEAKNESS = ["exact", "about", "at_most", "at_least"];
 
 /**
@@ -39,6 +42,15 @@ export function sumOf(payments: readonly EdgeView[]): Amount | undefined {
     currency: amounts[0].currency,
     precision: precision as Amount["precision"],
   };
+}
+
+/** What is left of one sum over another, as wide as both leave it; nothing where it may be none. */
+export function difference(more: Amount, less: Amount): Amount | undefined {
+  const low = minor(more.min!) - minor(less.max!);
+  const high = minor(more.max!) - minor(less.min!);
+  if (high <= 0n || more.currency !== less.currency) return undefined;
+  const precision = WEAKNESS[Math.max(WEAKNESS.indexOf(more.precision), WEAKNESS.indexOf(less.precision))]!;
+  return { min: decimal(low > 0n ? low : 0n), max: decimal(high), currency: more.currency, precision: precision as Amount["precision"] };
 }
 
 /** One arrow of the picture: a record, or several payments between the same two. */

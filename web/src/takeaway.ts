@@ -1,8 +1,9 @@
 /** Files to take away: SVG, PNG, CSV, JSON; and a saved view to open again. */
-import { arrive } from "./actions";
+import { arrive } from "./pathways";
 import { ask } from "./client";
 import { filterWords } from "./filter";
-import { edgeSentence, sourceWords } from "./footnote";
+import { sourceWords } from "./footnote";
+import { edgeSentence } from "./words";
 import { current } from "./Network";
 import { allNotes, keepNotes } from "./Notes";
 import { toSvg } from "./picture";
@@ -126,9 +127,23 @@ function download(body: string | Blob, type: string, ending: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export const take: Record<"SVG" | "PNG" | "CSV" | "JSON", () => Promise<void>> = {
+/** The export endpoint takes so many ids and no more. */
+const MOST = 500;
+
+/** What is shown, written by the API in a format of others. */
+async function fromApi(format: "graphml" | "gexf" | "ftm", type: string, ending: string): Promise<void> {
+  const id = state.shownNodes.value.map((one) => one.id);
+  if (id.length > MOST) throw new Error(`An export holds ${MOST} entities at most; ${id.length} are shown. Hide some first.`);
+  const text = await ask((api) => api.GET("/api/v1/export", { params: { query: { format, id, hops: 0 } }, parseAs: "text" }));
+  download(text as unknown as string, type, ending);
+}
+
+export const take: Record<string, () => Promise<void>> = {
   SVG: async () => download(await makeSvg(), "image/svg+xml", "svg"),
   PNG: async () => download(await makePng(), "image/png", "png"),
   CSV: async () => download(`\ufeff${toCsv(shown().map((one) => linkRow(one, state.nameOf)))}`, "text/csv", "csv"),
   JSON: async () => download(await makeJson(), "application/json", "json"),
+  GraphML: () => fromApi("graphml", "application/xml", "graphml"),
+  GEXF: () => fromApi("gexf", "application/xml", "gexf"),
+  FollowTheMoney: () => fromApi("ftm", "application/json", "ftm.json"),
 };

@@ -11,6 +11,18 @@ export interface PathAsk {
   hops: number;
 }
 
+/** What is traced: the money of a payment, or all that a party received (back: paid). */
+export interface TraceAsk {
+  source: string;
+  back: boolean;
+  /** Whether the payments of one day are taken in both orders, with what either says. */
+  both: boolean;
+  /** Whether the rules that stand apart are asked as well. */
+  apart: boolean;
+  /** The rule that is drawn. */
+  rule: string;
+}
+
 export const SHOWS = ["network", "flow", "timeline", "table"] as const;
 export type Show = (typeof SHOWS)[number];
 export type Theme = "" | "light" | "dark";
@@ -21,14 +33,19 @@ export interface View {
   at: Readonly<Record<string, readonly [number, number]>>;
   pinned: readonly string[];
   hidden: readonly string[];
+  /** What is picked together. */
+  group: readonly string[];
   /** Pairs of parties (`payer~payee`) whose payments are drawn one by one. */
   opened: readonly string[];
   inferred: boolean;
   path: PathAsk | null;
+  trace: TraceAsk | null;
   /** Whose links are listed. */
   links: string;
   filter: Filter;
   selected: string;
+  /** Whether the two sides of the selected person or body stand in the panel. */
+  brief: boolean;
   show: Show;
   columns: "hop" | "period";
   currency: string;
@@ -39,12 +56,15 @@ export const EMPTY: View = {
   at: {},
   pinned: [],
   hidden: [],
+  group: [],
   opened: [],
   inferred: false,
   path: null,
+  trace: null,
   links: "",
   filter: OPEN,
   selected: "",
+  brief: false,
   show: "network",
   columns: "hop",
   currency: "",
@@ -68,14 +88,20 @@ export function toAddress(view: View): string {
   );
   put("pin", view.pinned.join("!"));
   put("hide", view.hidden.join("!"));
+  put("grp", view.group.join("!"));
   put("each", view.opened.join("!"));
   put("inf", view.inferred ? "1" : "");
   if (view.path) {
     const { source, target, money, inferred, cost, hops } = view.path;
     put("path", [source, target, money ? "money" : "any", inferred ? "joined" : "shown", cost, hops].join("~"));
   }
+  if (view.trace) {
+    const { source, back, both, apart, rule } = view.trace;
+    put("trace", [source, back ? "back" : "forward", both ? "both" : "listed", apart ? "apart" : "", rule].join("~"));
+  }
   put("links", view.links);
   put("sel", view.selected);
+  put("brief", view.brief ? "1" : "");
   const { families, kinds, lines, after, before, least } = view.filter;
   put("xf", families.join("!"));
   put("xk", kinds.join("!"));
@@ -103,6 +129,7 @@ export function fromAddress(text: string): View {
     }
   }
   const [source, target, money, inferred, cost, hops] = (words.get("path") ?? "").split("~");
+  const [traced, way, order, apart, rule] = (words.get("trace") ?? "").split("~");
   const month = (name: string) => (MONTH.test(words.get(name) ?? "") ? words.get(name)! : "");
   const show = words.get("v") as Show | null;
   return {
@@ -110,6 +137,7 @@ export function fromAddress(text: string): View {
     at,
     pinned: list(words.get("pin")),
     hidden: list(words.get("hide")),
+    group: list(words.get("grp")),
     opened: list(words.get("each")),
     inferred: words.get("inf") === "1",
     path:
@@ -123,6 +151,7 @@ export function fromAddress(text: string): View {
             hops: Math.min(12, Math.max(1, Number(hops) || 6)),
           }
         : null,
+    trace: traced ? { source: traced, back: way === "back", both: order === "both", apart: apart === "apart", rule: rule ?? "" } : null,
     links: words.get("links") ?? "",
     filter: {
       families: list(words.get("xf")),
@@ -133,6 +162,7 @@ export function fromAddress(text: string): View {
       least: Math.max(0, Number(words.get("min")) || 0),
     },
     selected: words.get("sel") ?? "",
+    brief: words.get("brief") === "1",
     show: show && SHOWS.includes(show) ? show : "network",
     columns: words.get("cols") === "period" ? "period" : "hop",
     currency: words.get("cur") ?? "",

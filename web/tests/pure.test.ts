@@ -5,11 +5,12 @@ import { DARK, LIGHT, contrast } from "../src/palette";
 import { inColumns, nearest, place } from "../src/place";
 import type { EdgeView } from "../src/records";
 import { toCsv, linkRow } from "../src/rows";
-import { isSolid, lineLabel, lineOf } from "../src/standing";
+import { isSolid, lineOf } from "../src/standing";
 import { arrows, mergedWords, sumOf } from "../src/sums";
 import { histogram } from "../src/timeline";
 import { amountShort, amountWords, dateWords } from "../src/values";
 import { EMPTY, fromAddress, toAddress } from "../src/view";
+import { labelOf } from "../src/words";
 
 interface Given {
   min?: string;
@@ -70,7 +71,7 @@ test("only found, upheld and official record are solid, and only uncontested", (
 });
 
 test("a label on conduct names its asserter and its rung", () => {
-  expect(lineLabel(accusation, (id) => ({ "org.a": "A" })[id] ?? id)).toBe("accused by A · alleged");
+  expect(labelOf(accusation, (id) => ({ "org.a": "A" })[id] ?? id)).toBe("accused by A · alleged");
 });
 
 test("money is summed exactly, and only where it may be", () => {
@@ -96,11 +97,14 @@ test("the address carries the whole view", () => {
     at: { "per.a": [1.5, -20] as const, "org.b": [0, 3.1] as const },
     pinned: ["per.a"],
     hidden: ["org.b"],
+    group: ["per.a", "org.b"],
     opened: ["per.a~org.b"],
     inferred: true,
     path: { source: "per.a", target: "org.b", money: true, inferred: false, cost: "evidence" as const, hops: 12 },
+    trace: { source: "pay.a", back: true, both: false, apart: true, rule: "fifo" },
     filter: { families: ["event"], kinds: ["Payment"], lines: ["claimed"], after: "2008-01", before: "2009-12", least: 1000 },
     selected: "per.a",
+    brief: true,
     show: "flow" as const,
     columns: "period" as const,
     currency: "USD",

@@ -1,0 +1,77 @@
+/** Asking for a trace, and for what holds under every rule. */
+import { batch, signal } from "@preact/signals";
+import { ask } from "./client";
+import { arrivals } from "./pathways";
+import { add, nameThem, quietly } from "./reading";
+import * as state from "./state";
+import type { TraceAnswer } from "./trace";
+import type { components } from "./api";
+import type { TraceAsk } from "./view";
+
+export const traced = signal<TraceAnswer | null>(null);
+
+/** Rules that conserve, and those that stand apart; back in time only some can run. */
+const CONSERVING = ["fifo", "lifo", "pro_rata", "libr", "taint_first"];
+const APART = ["pari_passu_terminal", "poison", "facilitation"];
+/** So many hops of each rule are listed and drawn. */
+const HOPS = 200;
+
+/** The question that a button asks. */
+export const from = (source: string, back: boolean): TraceAsk => ({ source, back, both: false, apart: false, rule: "" });
+
+async function read(asked: TraceAsk): Promise<TraceAnswer> {
+  const rule = asked.apart && !asked.back ? [...CONSERVING, ...APART] : [];
+  const body = { source: [asked.source], direction: asked.back ? "back" : "forward", order: asked.both ? "both" : "by_locator", hop_limit: HOPS, rule };
+  const answer = await ask((api) => api.POST("/api/v1/trace", { body: body as never }));
+  state.learn({ nodes: answer.nodes, edges: answer.edges });
+  const voices = [...answer.asked.flatMap((one) => one.transfer ?? []), ...answer.rules.flatMap((one) => one.hops.map((hop) => hop.transfer))];
+  await nameThem(answer.edges ?? [], voices.flatMap((one) => [...one.asserted_by, ...one.denied_by]));
+  return answer;
+}
+
+function told(asked: TraceAsk, answer: TraceAnswer): string {
+  const hops = Math.max(0, ...answer.rules.map((one) => one.hops_total));
+  const differ = answer.compared.filter((one) => one.differs).length;
+  const begin = `Trace ${asked.back ? "back" : "forward"} from ${traceName(asked.source)}`;
+  if (!hops) return `${begin}: no rule can follow it. ${answer.words?.[0] ?? ""}`;
+  return `${begin}: at most ${hops} payments, ${answer.compared.length} ends; the rules differ on ${differ}.`;
+}
+
+/** A payment by its two ends, a party by its name. */
+export function traceName(source: string): string {
+  const edge = state.edges.value.get(source);
+  return edge ? `the payment of ${state.nameOf(edge.source)} to ${state.nameOf(edge.target)}` : state.nameOf(source);
+}
+
+/** Trace the money, draw it, and put its parties on the canvas. */
+export const trace = quietly(async (asked: TraceAsk) => {
+  const answer = await read(asked);
+  const ids = [...new Set(answer.rules.flatMap((rule) => rule.hops.flatMap(({ transfer }) => [transfer.source, transfer.target])))].filter((one) => one !== null);
+  const first = answer.asked.flatMap(({ transfer }) => [transfer?.source, transfer?.target]).filter((one): one is string => !!one);
+  await add(ids.length ? ids : first, { trace: asked, show: "flow" }, answer.edges);
+  batch(() => {
+    traced.value = answer;
+    state.said.value = told(asked, answer);
+  });
+});
+
+/** Read again what an address asks for. */
+arrivals.push(
+  quietly(async () => {
+    const asked = state.view.value.trace;
+    traced.value = asked ? await read(asked) : null;
+  }),
+);
+
+export function dropTrace(): void {
+  traced.value = null;
+  state.change({ trace: null });
+}
+
+export type BoundsAnswer = components["schemas"]["BoundsAnswer"];
+
+/** How much of a balance can, and must, be the money asked about, whatever rule is applied. */
+export async function boundsOf(asked: TraceAsk, target: string): Promise<BoundsAnswer> {
+  const body = { source: [asked.source], target: [target], order: asked.both ? "both" : "by_locator" };
+  return ask((api) => api.POST("/api/v1/bounds", { body: body as never }));
+}
