@@ -7,6 +7,7 @@
     ├── BadRequest             a question that cannot be asked so (422; exit 2)
     ├── FaultyInput            files with faults, all of them listed (exit 3)
     ├── Conflict               a record that contradicts what the store holds (409; exit 3)
+    │   └── OverClaimed        more is claimed of a sum than there is of it
     ├── VerificationFailed     a copy or backup that differs from what it should be (exit 4)
     └── StoreUnavailable       the store cannot be used now (503; exit 5)
         ├── StoreLocked        another process is writing
@@ -109,6 +110,15 @@ class Conflict(ClewError):
         """List every contradiction."""
         self.details = tuple(details)
         super().__init__("Nothing was written. " + "; ".join(details))
+
+
+class OverClaimed(Conflict):
+    """Payments that are said to be parts of a sum come to more than the sum."""
+
+    def __init__(self, message: str, details: Sequence[str]) -> None:
+        """Say how much more, and name the claims that cannot all hold."""
+        ClewError.__init__(self, "; ".join([message, *details]))
+        self.details = tuple(details)
 
 
 class VerificationFailed(ClewError):

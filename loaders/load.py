@@ -15,6 +15,7 @@ from loaders.case_folder.ceiling import Sensitivity
 from loaders.case_folder.loader import folder_digest, read_case
 from loaders.loader import Entry, Loader
 from loaders.report import Report
+from loaders.row_by_row import put_rows
 
 BATCH = 2000
 
@@ -25,11 +26,13 @@ class Progress(NamedTuple):
     rows: int
     records: int
     seconds: float
+    total: int | None = None
 
     def __str__(self) -> str:
         """One line for a terminal."""
         rate = self.rows / self.seconds if self.seconds else 0.0
-        return f"{self.rows:,} rows, {self.records:,} records and claims, {rate:,.0f} rows/s"
+        of = f" of {self.total:,}" if self.total else ""
+        return f"{self.rows:,}{of} rows, {self.records:,} records and claims, {rate:,.0f} rows/s"
 
 
 def load_case(
@@ -54,6 +57,9 @@ def load_case(
                 if load.finished and load.digest == digest:
                     return Report(load.dataset, load.card.get("title", ""), refreshed=False)
     case = read_case(folder, ceiling)
+    if case.card.beside:
+        with store.read() as reader:
+            case.require([load.dataset for load in reader.loads() if load.finished])
     card = {**case.card.as_text(), "ceiling": ceiling}
     report = Report(case.card.id, case.card.title, unaccused=case.unaccused, hidden=case.hidden)
     with store.write() as writer:
@@ -87,27 +93,34 @@ def load_table(
 
     Raises:
         FaultyInput: If the file cannot be read, or under `strict` if any row is faulty.
-        Conflict: If a batch contradicts what the store holds; earlier batches stay.
+        Conflict: If a batch contradicts what the store holds; earlier batches stay. Of rows that
+            stand alone only those that do are left out, and listed.
     """
     card = loader.card
     loader.check(path)
     if strict:
         _refuse_faults(loader, path)
-    report = Report(card.id, card.title)
+    report = Report(card.id, card.title, by_row=loader.rows_stand_alone)
     counted: Counter[str] = Counter()
     digest = _file_digest(path)
     began = time.monotonic()
     with store.write() as writer:
         writer.begin(card.id, card.as_text())
-        for records in _batches(loader, path, report, batch):
-            report.count(writer.put(records, card.id))
+        for entries in _batches(loader, path, report, batch):
+            records = [one for entry in entries for one in entry.records]
+            if loader.rows_stand_alone:
+                put_rows(writer, entries, card.id, report, path.name)
+            else:
+                report.count(writer.put(records, card.id))
             counted.update(_kind(one) for one in records)
             if progress:
-                progress(Progress(report.rows, counted.total(), time.monotonic() - began))
+                seconds = time.monotonic() - began
+                progress(Progress(report.rows, counted.total(), seconds, loader.total))
         report.unexpected = list(_unexpected(loader, counted))
         report.spared = _spared(loader, report)
         report.count(writer.finish(card.id, digest, whole=not report.spared))
     report.unused = tuple(loader.unused())
+    report.notes = tuple(loader.notes())
     return report
 
 
@@ -119,12 +132,11 @@ def _refuse_faults(loader: Loader, path: Path) -> None:
         raise FaultyInput(report.faults)
 
 
-def _batches(loader: Loader, path: Path, report: Report, batch: int) -> Iterator[list[Writable]]:
-    """The sound rows' records, so many rows at a time; the faulty ones go to the report."""
-    waiting: list[Writable] = []
-    rows = 0
+def _batches(loader: Loader, path: Path, report: Report, batch: int) -> Iterator[list[Entry]]:
+    """The sound rows, so many at a time; the faulty ones go to the report."""
+    waiting: list[Entry] = []
     for entry in loader.read(path):
-        report.rows += 1
+        report.rows += 1 if isinstance(entry, Fault) else entry.line > 0
         if isinstance(entry, Fault):
             report.leave_out([entry])
             continue
@@ -132,11 +144,10 @@ def _batches(loader: Loader, path: Path, report: Report, batch: int) -> Iterator
         if details:
             report.leave_out([Fault(path.name, entry.line, detail) for detail in details])
             continue
-        waiting += records
-        rows += 1
-        if rows >= batch:
+        waiting.append(Entry(entry.line, records))
+        if len(waiting) >= batch:
             yield waiting
-            waiting, rows = [], 0
+            waiting = []
     if waiting:
         yield waiting
 
@@ -194,9 +205,15 @@ def _spared(loader: Loader, report: Report) -> str:
         return "this is an excerpt"
     if report.faulty:
         return "some rows are faulty"
+    if report.rows_conflicting:
+        return "some rows contradict the store"
     return "the numbers are not as expected" if report.unexpected else ""
 
 
 def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    if not path.is_dir():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    # Of a folder of tables: what they are called and what is in them.
+    told = [f"{one.name} {_file_digest(one)}" for one in sorted(path.iterdir()) if one.is_file()]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()

@@ -74,7 +74,10 @@ class Range(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What one row of a table came to: records and the claims about them."""
+    """What one row of a table came to: records and the claims about them.
+
+    Line 0 is no row: what the table says of itself.
+    """
 
     line: int
     records: list[Writable]
@@ -88,11 +91,16 @@ class Loader(ABC):
         card: What the dataset is; every claim's `dataset` is its id.
         expects: Least and most records by kind (also `Claim`, `Source`), compared after a load.
             A source that silently lost half its rows is found out this way.
+        rows_stand_alone: Whether a row that contradicts the store leaves the others in place,
+            and the report counts what became of each row.
+        total: How many rows there will be, where `check` has counted them.
     """
 
     name: ClassVar[str] = ""
     card: Card
     expects: Mapping[str, Range] = {}
+    rows_stand_alone: ClassVar[bool] = False
+    total: int | None = None
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Enter each named loader into the catalogue."""
@@ -132,6 +140,10 @@ class Loader(ABC):
 
     def unused(self) -> Collection[str]:
         """Columns that the last reading never looked at."""
+        return ()
+
+    def notes(self) -> Collection[str]:
+        """What the last reading found out or took for granted, for people."""
         return ()
 
 

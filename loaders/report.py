@@ -29,6 +29,10 @@ class Report:
         unaccused: Conduct records that nobody asserts any more, left out with their denials.
         hidden: Records above the ceiling, left out.
         spared: Why nothing was taken away, where that is so.
+        notes: What the loader found out or took for granted.
+        by_row: Whether it is counted what became of each row.
+        rows_added, rows_changed, rows_same, rows_conflicting: How many rows did what.
+        conflicts: Rows that contradict the store, left as it has them; the first 1,000.
     """
 
     dataset: str
@@ -49,6 +53,13 @@ class Report:
     unaccused: tuple[str, ...] = ()
     hidden: int = 0
     spared: str = ""
+    notes: tuple[str, ...] = ()
+    by_row: bool = False
+    rows_added: int = 0
+    rows_changed: int = 0
+    rows_same: int = 0
+    rows_conflicting: int = 0
+    conflicts: list[Fault] = field(default_factory=list)
 
     def count(self, tally: Tally) -> None:
         """Add what a write did."""
@@ -63,6 +74,11 @@ class Report:
         """Note a row that was left out, and why."""
         self.faulty += 1
         self.faults += faults[: KEPT - len(self.faults)]
+
+    def keep_conflict(self, conflict: Fault) -> None:
+        """Note a row that contradicts the store."""
+        if len(self.conflicts) < KEPT:
+            self.conflicts.append(conflict)
 
     def describe(self) -> str:
         """The report in words, a line for each thing that happened."""
@@ -80,6 +96,8 @@ class Report:
         return f"{self.dataset}: {', '.join(counts)}{rows}."
 
     def _details(self) -> Iterator[str]:
+        yield from self.notes
+        yield from self._by_row()
         for what in ("changed", "withdrawn", "removed"):
             if found := self.ids.get(what):
                 yield f"{what}: {_listed(found, getattr(self, what))}"
@@ -101,6 +119,17 @@ class Report:
                 yield f"  and more: {len(self.faults) - SHOWN:,} faults"
         if self.spared:
             yield f"nothing was taken away, since {self.spared}"
+
+    def _by_row(self) -> Iterator[str]:
+        if self.by_row:
+            yield (
+                f"rows: {self.rows_added:,} added, {self.rows_changed:,} changed, "
+                f"{self.rows_same:,} the same, {self.rows_conflicting:,} conflicting, "
+                f"{self.faulty:,} rejected"
+            )
+        if self.conflicts:
+            yield f"left as the store has them: {_many(self.rows_conflicting, 'row')}"
+            yield from (f"  {one}" for one in self.conflicts[:SHOWN])
 
 
 def _many(number: int, what: str) -> str:

@@ -1,8 +1,11 @@
 """Rows of a table that know where they stand, and which of their columns nobody looked at."""
 
 import csv
+import gzip
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from graph.errors import Fault, FaultyInput
 
@@ -41,7 +44,7 @@ class Row(Mapping[str, str]):
 
 
 class Table:
-    """A CSV file with a heading; iterating over it gives its rows."""
+    """A CSV file with a heading, packed if its name ends in `.gz`; iterating gives its rows."""
 
     def __init__(
         self,
@@ -85,7 +88,7 @@ class Table:
             FaultyInput: If the heading lacks a column that is needed or has one twice, or if
                 the rest of the file cannot be read as a table at all.
         """
-        with self.path.open(encoding=self._encoding, newline="") as file:
+        with self._open() as file:
             reader = csv.reader(file, delimiter=self._delimiter, strict=True)
             line = 1
             try:
@@ -101,8 +104,13 @@ class Table:
                         detail = f"{len(cells)} cells under {len(self.places)} columns"
                         yield Fault(self.path.name, line, detail)
                     line = reader.line_num + 1
-            except (csv.Error, UnicodeDecodeError) as error:
+            except (csv.Error, UnicodeDecodeError, EOFError, OSError, zlib.error) as error:
                 raise FaultyInput([Fault(self.path.name, line, f"no table: {error}")]) from error
+
+    def _open(self) -> TextIO:
+        if self.path.suffix == ".gz":
+            return gzip.open(self.path, "rt", encoding=self._encoding, newline="")
+        return self.path.open(encoding=self._encoding, newline="")
 
     def _heading(self, cells: list[str], line: int) -> None:
         names = [cell.strip() for cell in cells]

@@ -26,6 +26,7 @@ _PHRASES = {
     "Associate": "was an associate of",
     "Representation": "represented",
     "Obligation": "owed",
+    "Guarantee": "guaranteed",
     "Designation": "was listed under",
     "CaseParty": "was a party to",
     "Mention": "concerned",

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 import click
 
-from api.cli.desk import Desk, desk_of, note, with_store, working
+from api.cli.desk import Desk, desk_of, with_store, working
+from api.cli.progress import counting
 from graph.errors import BadRequest
 from graph.store import Store
 from graph.stores.opening import file_of, open_store
@@ -23,6 +24,12 @@ Sensitivity = Literal["public", "case", "sealed"]
 @click.option("--as-of", metavar="DAY", help="The day a list shows, where it does not print one.")
 @click.option("--excerpt", is_flag=True, help="It is a part of a list: take nothing away.")
 @click.option("--dataset", help="What to call the dataset, where the file may be anything.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What the columns of a table hold, and who says so: a YAML file.",
+)
+@click.option("--guess", is_flag=True, help="Propose a mapping file for a table; load nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing of a list that has a faulty row.")
 @click.option("--if-changed", is_flag=True, help="Do nothing where the folder has not changed.")
 @click.option(
@@ -41,6 +48,8 @@ def load(  # noqa: PLR0913, PLR0917 - a parameter for each option
     as_of: str | None,
     excerpt: bool,
     dataset: str | None,
+    mapping: Path | None,
+    guess: bool,
     strict: bool,
     if_changed: bool,
     ceiling: Sensitivity,
@@ -53,6 +62,11 @@ def load(  # noqa: PLR0913, PLR0917 - a parameter for each option
     report says what was added, changed, withdrawn and removed.
     """
     desk = desk_of(context)
+    if guess:
+        from loaders.payments.guess import propose
+
+        click.echo(propose(path), nl=False)
+        return
     if name is None and path.is_file():
         from loaders.catalogue import LOADERS
 
@@ -68,9 +82,11 @@ def load(  # noqa: PLR0913, PLR0917 - a parameter for each option
         from loaders.catalogue import loader_for
         from loaders.load import load_table
 
-        loader = loader_for(name, path, as_of=as_of, excerpt=excerpt, dataset=dataset)
-        with opened as store:
-            report = load_table(store, loader, path, lambda one: note(str(one)), strict=strict)
+        loader = loader_for(
+            name, path, as_of=as_of, excerpt=excerpt, dataset=dataset, mapping=mapping
+        )
+        with opened as store, counting(f"Reading {path} ...") as progress:
+            report = load_table(store, loader, path, progress, strict=strict)
     click.echo(report.describe())
     if dry_run:
         click.echo("Nothing was written: this was a dry run.")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from graph.ontology.balance import Balance
 from graph.ontology.ladder import Rung
 from graph.ontology.reading import Reading
 from graph.ontology.record import COMPUTED, Record
@@ -49,7 +50,9 @@ def parse_value(kind: type[Record], name: str, text: str) -> object:
 def canonical(kind: type[Record], name: str, text: str) -> str:
     """The one text form of a value, so that equal values compare equal."""
     value = parse_value(kind, name, text)
-    return value.text if isinstance(value, Amount | DateInterval | Period | Share) else text
+    return (
+        value.text if isinstance(value, Amount | Balance | DateInterval | Period | Share) else text
+    )
 
 
 def shown_values(kind: type[Record], reading: Reading) -> dict[str, object]:

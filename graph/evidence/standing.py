@@ -91,6 +91,8 @@ def read(kind: type[Record], claims: Iterable[Claim], context: Context) -> Readi
     for name in dict.fromkeys(one.field for one in ordered if one.field):
         about = [one for one in ordered if one.field == name and one.kind is not ClaimKind.OUTCOME]
         found = _read_field(kind.ladder_of(name), about, outcomes, context)
+        if found and kind.several_of(name):
+            found = found.model_copy(update={"conflicts": False})
         if found:
             fields[name] = found
     speaks = kind.ladder is Ladder.CONDUCT or kind.kind_name() == "Identity"

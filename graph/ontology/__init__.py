@@ -3,7 +3,17 @@
 Importing the package declares all kinds; `NODE_KINDS` and `EDGE_KINDS` then hold them by name.
 """
 
-from graph.ontology.edges import account, conduct, identity, kin, law, money, office, ownership
+from graph.ontology.edges import (
+    account,
+    conduct,
+    identity,
+    kin,
+    law,
+    lending,
+    money,
+    office,
+    ownership,
+)
 from graph.ontology.edges.identity import Identity
 from graph.ontology.edges.money import Payment
 from graph.ontology.ladder import RUNGS, Ladder, Rung
@@ -69,6 +79,7 @@ __all__ = [
     "identity",
     "kin",
     "law",
+    "lending",
     "money",
     "office",
     "ownership",

@@ -4,12 +4,13 @@ Abstract parents carry a label; a node's labels are its kind and its ancestors, 
 `:Entity:LegalEntity:Organization:Company`.
 """
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from graph.ontology.record import Node, Ref, Words
-from graph.ontology.values import CountryCode, DateInterval
+from graph.ontology.balance import Balance
+from graph.ontology.record import Claimed, Node, Ref, Words
+from graph.ontology.values import Amount, CountryCode, DateInterval
 
 GrossViolation = Literal[
     "torture_or_cruel_treatment",
@@ -53,6 +54,16 @@ class Person(LegalEntity):
     kind: Literal["Person"] = "Person"
     birth: DateInterval | None = Field(None, description="Date of birth as a list prints it.")
     death: DateInterval | None = Field(None, description="Date of death.")
+
+
+class Party(LegalEntity):
+    """Somebody of whom no source says whether a person or an organization.
+
+    FollowTheMoney's LegalEntity, where it stands by itself: a name on a bank statement.
+    """
+
+    prefix: ClassVar[str] = "pty"
+    kind: Literal["Party"] = "Party"
 
 
 class OrganizationBase(LegalEntity):
@@ -102,6 +113,37 @@ class BankAccount(Entity):
     unnamed: bool = Field(default=False, description="The source gives neither number nor holder.")
     collective: bool = Field(default=False, description="Several accounts named together.")
     currency: str | None = Field(None, description="ISO 4217 code, where the source states it.")
+    account_type: str | None = Field(None, description="What sort of account, in words.")
+    opened: DateInterval | None = Field(None, description="When it was opened.")
+    blocked: bool | None = Field(None, description="Whether its bank blocked it; none: not told.")
+    stated_balance: Annotated[Balance | None, Claimed(several=True)] = Field(
+        None, description="What lay on it at a moment; a claim for each that a statement prints."
+    )
+
+
+class Loan(Entity):
+    """A sum lent under one contract. What is paid out and paid back are edges of their own.
+
+    It is no account: money paid back does not go on to whom the next part is paid out.
+    """
+
+    prefix: ClassVar[str] = "loa"
+    kind: Literal["Loan"] = "Loan"
+    amount: Amount | None = Field(None, description="Sum agreed.")
+    balance: Amount | None = Field(None, description="What is owed, as the source was written.")
+    opened: DateInterval | None = Field(None, description="When it was granted.")
+    interest: str | None = Field(None, description="Rate of interest as the source writes it.")
+    purpose: str | None = Field(None, description="What it is for, in the source's words.")
+
+
+class Device(Entity):
+    """What somebody signs in to an account with: a telephone, a network address, a terminal."""
+
+    prefix: ClassVar[str] = "dev"
+    kind: Literal["Device"] = "Device"
+    device_type: str | None = Field(None, description="What sort of device, in words.")
+    registered: DateInterval | None = Field(None, description="When it was first known.")
+    blocked: bool | None = Field(None, description="Whether it is blocked; none: not told.")
 
 
 class AssetBase(Entity):

@@ -5,6 +5,7 @@ case-file schema, the docs and the page's types all read the registry.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
@@ -28,9 +29,10 @@ class RefersTo:
 class Claimed:
     """Marks a field that only claims may give: it never stands on the record itself."""
 
-    def __init__(self, ladder: Ladder = Ladder.FACT) -> None:
-        """Say on which ladder the field's values stand."""
+    def __init__(self, ladder: Ladder = Ladder.FACT, *, several: bool = False) -> None:
+        """Say on which ladder the field's values stand, and whether it may have several."""
         self.ladder = ladder
+        self.several = several
 
 
 def _one_as_many(value: object) -> object:
@@ -73,19 +75,19 @@ class Record(BaseModel):
     @classmethod
     def claimed_fields(cls) -> dict[str, Ladder]:
         """The fields that only claims may give, with the ladder of each."""
-        return {
-            name: mark.ladder
-            for name, info in cls.model_fields.items()
-            for mark in info.metadata
-            if isinstance(mark, Claimed)
-        }
+        return {name: mark.ladder for name, mark in _claimed(cls).items()}
+
+    @classmethod
+    def several_of(cls, field: str) -> bool:
+        """Whether a field may have several values, so that two of them are no conflict."""
+        return field in _claimed(cls) and _claimed(cls)[field].several
 
     @classmethod
     def ladder_of(cls, field: str | None) -> Ladder:
         """The ladder of a field, or of the record as a whole."""
         if field is None:
             return cls.ladder
-        return cls.claimed_fields().get(field, Ladder.FACT)
+        return _claimed(cls)[field].ladder if field in _claimed(cls) else Ladder.FACT
 
     @classmethod
     def kind_name(cls) -> str:
@@ -110,6 +112,17 @@ class Record(BaseModel):
             for name, info in cls.model_fields.items()
             if any(isinstance(mark, RefersTo) for mark in _marks(info.annotation, info.metadata))
         )
+
+
+@cache
+def _claimed(kind: type[Record]) -> Mapping[str, Claimed]:
+    """The fields of a kind that only claims may give: asked for at every claim that is read."""
+    return {
+        name: mark
+        for name, info in kind.model_fields.items()
+        for mark in info.metadata
+        if isinstance(mark, Claimed)
+    }
 
 
 def _marks(annotation: object, metadata: list[Any]) -> list[Any]:

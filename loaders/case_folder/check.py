@@ -23,14 +23,17 @@ _PREFIXES = {kind.prefix for kind in (*NODE_KINDS.values(), *EDGE_KINDS.values()
 _LOOKS_LIKE_AN_ID = re.compile(ID_PATTERN)
 
 
-def check_folder(drafts: Sequence[Draft], *, unread: Sequence[str] = ()) -> list[Fault]:
+def check_folder(
+    drafts: Sequence[Draft], *, unread: Sequence[str] = (), beside: bool = False
+) -> list[Fault]:
     """Every fault of the folder: those of each draft, and those between them.
 
     Args:
         drafts: All records of all files.
         unread: Files of which nothing, or not all, could be read: what they define is missed.
+        beside: Whether Identity records may end at what other datasets brought.
     """
-    whole = _Whole(drafts, unread)
+    whole = _Whole(drafts, unread, beside=beside)
     for one in drafts:
         whole.check(one)
     return sorted(fault for one in drafts for fault in one.faults)
@@ -39,7 +42,10 @@ def check_folder(drafts: Sequence[Draft], *, unread: Sequence[str] = ()) -> list
 class _Whole:
     """All ids of a folder and what stands behind each."""
 
-    def __init__(self, drafts: Sequence[Draft], unread: Sequence[str]) -> None:
+    def __init__(
+        self, drafts: Sequence[Draft], unread: Sequence[str], *, beside: bool = False
+    ) -> None:
+        self._beside = beside
         self._records: dict[str, Draft] = {}
         self._claims: dict[str, Claim] = {}
         # Where each id stands, also where what it names is faulty: said once is enough.
@@ -168,10 +174,13 @@ class _Whole:
         """The ids that the folder has to define.
 
         Who stands on a list is said between a case and another dataset, in an Identity that ends
-        at an id such as `ofac-sdn.15880`. The store refuses an edge that ends at nothing.
+        at an id such as `ofac-sdn.15880`; where the card says so, at both ends. The store refuses
+        an edge that ends at nothing.
         """
         if not isinstance(record, Identity) or name == "gap":
             return ids
+        if self._beside and name in {"source", "target"}:
+            return ()
         prefixes = ((one, *one.partition(".")[:2]) for one in ids)
         return tuple(one for one, prefix, dot in prefixes if not dot or prefix in _PREFIXES)
 

@@ -1,11 +1,11 @@
 """Reading a case folder: the card, every record with its claims, and the digest of it all."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from graph.errors import Fault, FaultyInput
 from graph.evidence import Claim, Gap, Source
@@ -21,6 +21,20 @@ CARD = "clew.yaml"
 MOST_FILES = 1000
 
 
+class CaseCard(Card):
+    """The card of a case folder."""
+
+    beside: tuple[str, ...] = Field(
+        (),
+        description="Datasets that stand in the store before this one: Identity records may end "
+        "at what they brought.",
+    )
+
+    def as_text(self) -> dict[str, str]:
+        """The card as a store keeps it."""
+        return {**super().as_text(), **({"beside": ", ".join(self.beside)} if self.beside else {})}
+
+
 @dataclass(frozen=True)
 class Case:
     """A case that has been checked and may be written.
@@ -34,12 +48,23 @@ class Case:
         hidden: How many records lie above the ceiling; left out.
     """
 
-    card: Card
+    card: CaseCard
     records: dict[str, Node | Edge | Source | Gap]
     claims: dict[str, list[Claim]]
     digest: str
     unaccused: tuple[str, ...] = ()
     hidden: int = 0
+
+    def require(self, datasets: Collection[str]) -> None:
+        """Refuse the case where a dataset that it stands beside is not in the store.
+
+        Raises:
+            FaultyInput: If one is not among those given.
+        """
+        missing = [one for one in self.card.beside if one not in datasets]
+        if missing:
+            detail = "`beside` {!r} is not in this store, or its load has not finished: load it"
+            raise FaultyInput([Fault(CARD, 0, detail.format(one)) for one in missing])
 
     def writables(self) -> Iterator[Writable]:
         """Everything there is to write: records before the claims about them."""
@@ -72,7 +97,9 @@ def read_case(folder: Path, ceiling: Sensitivity = "case") -> Case:
     drafts, broken = _drafts(contents, card)
     faults += broken
     unread |= {fault.file for fault in broken}
-    faults += check_folder(drafts, unread=sorted(unread - {CARD}))
+    faults += check_folder(
+        drafts, unread=sorted(unread - {CARD}), beside=card is not None and bool(card.beside)
+    )
     if faults or card is None:
         raise FaultyInput(faults)
     whole = _contents(drafts)
@@ -126,7 +153,7 @@ def _files(folder: Path, faults: list[Fault]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _card(content: bytes | None, faults: list[Fault]) -> Card | None:
+def _card(content: bytes | None, faults: list[Fault]) -> CaseCard | None:
     if content is None:
         if not any(fault.file == CARD for fault in faults):
             faults.append(Fault(CARD, 0, "is missing: the card that says what this case is"))
@@ -139,14 +166,14 @@ def _card(content: bytes | None, faults: list[Fault]) -> Card | None:
         return None
     item = items[0]
     try:
-        return Card.model_validate(item.data)
+        return CaseCard.model_validate(item.data)
     except ValidationError as error:
         for one in error.errors(include_url=False):
-            faults.append(Fault(CARD, item.line(*one["loc"]), explained(one, Card)))
+            faults.append(Fault(CARD, item.line(*one["loc"]), explained(one, CaseCard)))
         return None
 
 
-def _drafts(contents: dict[str, bytes], card: Card | None) -> tuple[list[Draft], list[Fault]]:
+def _drafts(contents: dict[str, bytes], card: CaseCard | None) -> tuple[list[Draft], list[Fault]]:
     dataset, recorded_at = (card.id, card.recorded_at) if card else ("unknown", "1970-01-01")
     drafts: list[Draft] = []
     faults: list[Fault] = []

@@ -4,7 +4,7 @@ No document type is let in, so no entity can expand or reach out; a record beyon
 refused. A file that is cut off is found out by `check_whole` before anything of it is used.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +26,7 @@ class Element:
     line: int
     text: str = ""
     children: list["Element"] = field(default_factory=list)
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     def all(self, path: str) -> list["Element"]:
         """The elements at a path of names such as `akaList/aka`, in order."""
@@ -43,18 +44,19 @@ class Element:
         return ""
 
 
-def records(path: Path, root: Collection[str]) -> Iterator[Element]:
+def records(path: Path, root: Collection[str], inside: Collection[str] = ()) -> Iterator[Element]:
     """The children of the root element, each complete, in order.
 
     Args:
         path: The file.
         root: What the root element may be called.
+        inside: The children of elements of these names instead, however deep they lie.
 
     Raises:
         FaultyInput: If the file is no well-formed XML, ends too early, has a document type,
             another root, or a record beyond the caps; with the line.
     """
-    building = _Building(path.name, root)
+    building = _Building(path.name, root, inside)
     with path.open("rb") as file:
         for chunk in _chunks(file):
             building.feed(chunk)
@@ -82,9 +84,12 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
 class _Building:
     """Elements in the making, of one file."""
 
-    def __init__(self, name: str, root: Collection[str]) -> None:
+    def __init__(self, name: str, root: Collection[str], inside: Collection[str]) -> None:
         self._name = name
         self._root = root
+        self._inside = inside
+        # The names of the elements around a record.
+        self._around: list[str] = []
         self._open: list[Element] = []
         self._texts: list[list[str]] = []
         self._depth = 0
@@ -118,18 +123,24 @@ class _Building:
     def _doctype(self, *_: object) -> None:
         raise self._refusal("has a document type (DOCTYPE), which no list needs")
 
-    def _start(self, name: str, _: object) -> None:
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         self._depth += 1
         if self._depth == 1:
             if tag not in self._root:
                 wanted = " or ".join(self._root)
                 raise self._refusal(f"begins with <{tag}>, where <{wanted}> is expected")
+            self._around.append(tag)
+            return
+        if not self._open and self._inside and self._around[-1] not in self._inside:
+            if self._depth > _MOST_DEPTH:
+                raise self._refusal("has deeper elements than any list prints")
+            self._around.append(tag)
             return
         self._elements += 1
         if self._elements > _MOST_ELEMENTS or self._depth > _MOST_DEPTH:
             raise self._refusal("a record has more or deeper elements than any list prints")
-        self._open.append(Element(tag, self._parser.CurrentLineNumber))
+        self._open.append(Element(tag, self._parser.CurrentLineNumber, attributes=attributes))
         self._texts.append([])
 
     def _characters(self, text: str) -> None:
@@ -143,6 +154,7 @@ class _Building:
     def _end(self, _: str) -> None:
         self._depth -= 1
         if not self._open:
+            self._around.pop()
             return
         element = self._open.pop()
         element.text = " ".join("".join(self._texts.pop()).split())

@@ -9,7 +9,8 @@ from loaders.catalogue import LOADERS, loader_for
 
 
 def test_the_names_of_all_loaders() -> None:
-    names = {"canada-sema", "ftm", "ofac-consolidated", "ofac-sdn", "uk-ofsi", "uk-sanctions"}
+    names = {"camt", "canada-sema", "ftm", "mt940", "ofac-consolidated", "ofac-sdn", "payments",
+             "uk-ofsi", "uk-sanctions"}  # fmt: skip
     assert names <= set(LOADERS)
     assert all(LOADERS[name].__doc__ for name in names)
 
@@ -35,7 +36,7 @@ def test_a_file_of_followthemoney_is_a_dataset_of_its_own(tmp_path: Path) -> Non
 
 def test_what_cannot_be_asked_is_said(tmp_path: Path) -> None:
     path = _touched(tmp_path / "a.csv")
-    with pytest.raises(BadRequest, match="'nothing' is no loader; there are canada-sema, ftm"):
+    with pytest.raises(BadRequest, match="'nothing' is no loader; there are camt, canada-sema, "):
         loader_for("nothing", path)
     with pytest.raises(BadRequest, match="named already"):
         loader_for("ofac-sdn", path, dataset="mine")

@@ -5,16 +5,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from graph.ontology import EDGE_KINDS, NODE_KINDS, AnyEdge, Ladder, Payment
 
-# The kinds of the design's section 3.
-NODES = """Person Organization Company PublicBody Court BankAccount Asset RealEstate Security
-Vehicle CourtCase LegalInstrument SanctionProgram Event Address Country"""
+# The kinds of the design's section 3, and those of lending and signing in.
+NODES = """Person Party Organization Company PublicBody Court BankAccount Loan Device Asset RealEstate
+Security Vehicle CourtCase LegalInstrument SanctionProgram Event Address Country"""
 EDGES = """Payment:PAID Obligation:OWES Acquisition:ACQUIRED Restraint:RESTRAINED Ownership:OWNS
 Control:CONTROLS Directorship:DIRECTS Employment:EMPLOYED_BY Occupancy:HELD_OFFICE
 Membership:MEMBER_OF AccountHolder:HOLDS AccountBank:AT_BANK Family:FAMILY_OF
 Associate:ASSOCIATE_OF Representation:REPRESENTS UnknownLink:LINKED_TO Designation:SANCTIONED_UNDER
 CaseParty:PARTY_TO CaseCourt:HEARD_BY Judge:JUDGED Participation:TOOK_PART_IN Accusation:ACCUSED_OF
 Nomineeship:NOMINEE_OF Identity:SAME_AS Enactment:ENACTED_BY Succession:SUCCEEDED_BY
-Mention:CONCERNS"""
+Mention:CONCERNS SignIn:SIGNED_IN_TO LoanApplication:APPLIED_FOR Disbursement:PAID_OUT_TO
+Repayment:REPAID Guarantee:GUARANTEES"""
 
 
 def test_every_kind_of_the_design_is_declared() -> None:

@@ -1,0 +1,1 @@
+"""Tests of what the benchmarks answer; how fast is theirs to say."""
