@@ -69,7 +69,7 @@ class ChangeRow:
 
 @dataclass(slots=True, kw_only=True)
 class ChangesAnswer(Listing):
-    """A page of changes, oldest first.
+    """A page of changes, in the order asked for.
 
     Attributes:
         since: The revision after which they happened.
@@ -88,18 +88,23 @@ class Changes(Page, Question[ChangesAnswer]):
     route: ClassVar[str] = "/changes"
     command: ClassVar[str] = "changes"
 
-    since: Annotated[str, AfterValidator(_moment)] = Field(
-        "0001-01-01",
+    since: Annotated[str, AfterValidator(_moment)] | None = Field(
+        None,
         max_length=64,
         description="A snapshot (the digest in an answer's meta), a day, or a moment in ISO 8601; "
-        "a day counts whole.",
+        "a day counts whole. None: all there is.",
         examples=["2026-11-24"],
+    )
+    order: Literal["newest", "oldest"] | None = Field(
+        None,
+        description="What comes first; none: the oldest where `since` is given, else the newest.",
+        examples=["oldest"],
     )
 
     def answer(self, reader: Reader) -> ChangesAnswer:
         """One page of changes."""
-        since = self._revision(reader)
-        changes, total = reader.changes(since, self.limit, self.offset)
+        since = 0 if self.since is None else self._revision(reader, self.since)
+        changes, total = self._part(reader, since)
         answer = ChangesAnswer(
             since=since,
             results=_rows(reader, changes),
@@ -110,16 +115,29 @@ class Changes(Page, Question[ChangesAnswer]):
         turn(self, answer)
         return answer
 
-    def _revision(self, reader: Reader) -> int:
-        if _SNAPSHOT.fullmatch(self.since):
-            found = reader.revision(self.since)
+    def _part(self, reader: Reader, since: int) -> tuple[Sequence[Change], int]:
+        """The changes of this page, and how many there are in all."""
+        if (self.order or ("newest" if self.since is None else "oldest")) == "oldest":
+            return reader.changes(since, self.limit, self.offset)
+        # The store tells them in the order in which they happened: this page ends so far before
+        # the end.
+        _, total = reader.changes(since, 1, 0)
+        behind = max(total - self.offset, 0)
+        first = max(behind - self.limit, 0)
+        changes, _ = reader.changes(since, behind - first, first) if behind else ([], 0)
+        return changes[::-1], total
+
+    @staticmethod
+    def _revision(reader: Reader, since: str) -> int:
+        if _SNAPSHOT.fullmatch(since):
+            found = reader.revision(since)
             if found is None:
-                raise NotFound("snapshot", self.since)
+                raise NotFound("snapshot", since)
             return found
-        if len(self.since) == len("2026-11-24"):
+        if len(since) == len("2026-11-24"):
             # Moments are compared as texts; a bare day sorts before all of its hours.
-            return reader.revision_at(self.since)
-        moment = datetime.fromisoformat(self.since)
+            return reader.revision_at(since)
+        moment = datetime.fromisoformat(since)
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         return reader.revision_at(moment.isoformat(timespec="milliseconds"))
 

@@ -123,7 +123,7 @@ def show_path(
         repeats: For each edge the parallel ones that tell of the same money.
     """
     hops = [
-        _show_hop(link, here, there, edges[link.id], (repeats or {}).get(link.id, []))
+        show_hop(link, here, there, edges[link.id], (repeats or {}).get(link.id, []))
         for link, here, there in zip(path.links, path.nodes, path.nodes[1:], strict=False)
     ]
     inferred = [hop.edge for hop in hops if hop.inferred]
@@ -152,7 +152,16 @@ def weakest(standings: Iterable[tuple[Ladder, Rung]]) -> StandingByLadder:
     return StandingByLadder(lowest.get(Ladder.FACT), lowest.get(Ladder.CONDUCT))
 
 
-def _show_hop(link: Link, here: str, there: str, edge: View, repeated_by: list[str]) -> Hop:
+def show_hop(link: Link, here: str, there: str, edge: View, repeated_by: Iterable[str] = ()) -> Hop:
+    """One step in the shape of answers.
+
+    Args:
+        link: The edge.
+        here: The node it is left from.
+        there: The node it leads to.
+        edge: The edge as answers carry it.
+        repeated_by: The parallel edges that tell of the same money.
+    """
     reading = edge["evidence"]
     return Hop(
         edge=link.id,
@@ -181,5 +190,5 @@ def _show_hop(link: Link, here: str, there: str, edge: View, repeated_by: list[s
             if found["ladder"] == Ladder.CONDUCT
             for value in found["values"]
         ],
-        repeated_by=repeated_by,
+        repeated_by=list(repeated_by),
     )

@@ -162,8 +162,8 @@ class Directed(BaseModel):
     )
 
 
-class Passing(BaseModel):
-    """Which nodes a path may pass through; its own ends are exempt."""
+class Avoiding(BaseModel):
+    """Which parties may not be passed, by name or for the number of their links."""
 
     avoid: tuple[Entity, ...] = Field(
         (),
@@ -171,18 +171,23 @@ class Passing(BaseModel):
         description="Leave these entities out altogether.",
         examples=[["org.ubs"]],
     )
-    pass_through: tuple[ConnectorKind, ...] = Field(
-        (),
-        description="Connectors join parties by accident and are never passed through; let these "
-        "kinds of them be passed.",
-        examples=[["CourtCase"]],
-    )
     hub_limit: int = Field(
         1000,
         ge=0,
         description="Do not pass through a node with more links than this, counted over all "
         "stored edges, both ways; 0: pass through all.",
         examples=[1000],
+    )
+
+
+class Passing(Avoiding):
+    """Which nodes a path may pass through; its own ends are exempt."""
+
+    pass_through: tuple[ConnectorKind, ...] = Field(
+        (),
+        description="Connectors join parties by accident and are never passed through; let these "
+        "kinds of them be passed.",
+        examples=[["CourtCase"]],
     )
 
     def passage(self, shut: Collection[str] = ()) -> Passage:

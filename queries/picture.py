@@ -142,7 +142,12 @@ def _clear(reader: Reader, picture: Picture) -> None:
     """Say of each end of a payment, if so, that no source read accuses it; never stored."""
     ends = {end for edge in picture.edges if edge["kind"] == "Payment"
             for end in (edge["source"], edge["target"])}  # fmt: skip
-    parties = [one for one in picture.nodes if one["id"] in ends and one["kind"] in _PARTIES]
+    clear(reader, [one for one in picture.nodes if one["id"] in ends])
+
+
+def clear(reader: Reader, nodes: Iterable[NodeView]) -> None:
+    """Say of each party, if so, that no source read accuses it; the views are changed."""
+    parties = [one for one in nodes if one["kind"] in _PARTIES]
     found, whole = reader.expand([one["id"] for one in parties], Direction.OUT, _ACCUSING)
     accused = {link.source for link in found}
     for party in parties if whole else ():

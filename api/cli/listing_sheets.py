@@ -5,13 +5,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from api.cli.brief_sheets import timeline_sheet
+from api.cli.ontology_sheets import edge_kinds_sheet, node_kinds_sheet
 from api.cli.record_sheets import Showing, cell, claims_sheet, edges_sheet
 from api.cli.sheets import Fold, Line, Sheet
 from api.cli.words import TIERS, plain
 from queries.changes import ChangeRow
 from queries.facts import money
+from queries.match import Proposal
 from queries.metadata import Dataset
 from queries.neighbors import Neighbor, NeighborGroup
+from queries.ontology import KindOfEdge, KindOfNode
 from queries.said import SaidClaim
 from queries.search import Found
 from queries.show_source import Supported
@@ -182,6 +185,23 @@ def _changes(title: str, value: Sequence[ChangeRow], showing: Showing) -> Sheet:
     return Sheet(title, columns, lines, folds)
 
 
+def _proposals(title: str, value: Sequence[Proposal], _showing: Showing) -> Sheet:
+    """Proposals, what speaks for and against each below its line."""
+    columns = ("score", "party", "name there", "entry", "name on the list", "numbers", "verdict")
+    lines = [
+        Line(
+            (f"{one.score:.2f}", one.a, one.a_name, one.b, one.b_name, ", ".join(one.entry),
+             f"{one.verdict} ({one.identity})" if one.verdict else ""),
+            [f"For: {'; '.join(one.reasons)}."] * bool(one.reasons)
+            + [f"Against: {'; '.join(one.against)}."] * bool(one.against)
+            + [f"Decided: {one.verdict} ({one.identity})."] * bool(one.verdict),
+        )
+        for one in value
+    ]  # fmt: skip
+    folds = (Fold("score", "{0}"), Fold("party", "{2}\n{1}"), Fold("entry", "{4}\n{3}\n{5}"))
+    return Sheet(title, columns, lines, folds)
+
+
 def _datasets(title: str, value: Sequence[Dataset], _showing: Showing) -> Sheet:
     columns = ("dataset", "title", "publisher", "as of", "loaded", "digest")
     lines = [
@@ -206,8 +226,11 @@ _FORMS: dict[type, Callable[[str, Any, Showing], Sheet]] = {
     ChangeRow: _changes,
     Dataset: _datasets,
     Found: _found,
+    KindOfEdge: edge_kinds_sheet,
+    KindOfNode: node_kinds_sheet,
     Neighbor: _neighbors,
     NeighborGroup: _groups,
+    Proposal: _proposals,
     SaidClaim: _claims,
     Sum: _sums,
     Supported: _supported,

@@ -182,6 +182,28 @@ def sources_sheet(title: str, sources: Iterable[View], _showing: Showing) -> She
     return Sheet(title, columns, lines, folds)
 
 
+def source_sheet(source: View) -> Sheet:
+    """One source with all that is known of it: what of it was read, and how far it carries."""
+    weak = "yes: alone it lifts nothing above asserted or alleged" if source.get("weak") else ""
+    rows = [
+        ("publisher", source["publisher"]),
+        ("date", text_of(source["date"]) if source.get("date") else ""),
+        ("read", source.get("read") or ""),
+        ("note", source.get("note") or ""),
+        ("weak", weak),
+        ("copy of", source.get("copy_of") or ""),
+        ("derives from", ", ".join(source.get("derives_from", ()))),
+        ("nature", plain(source.get("nature", ""))),
+        ("sensitivity", source.get("sensitivity", "")),
+        ("address", source.get("url") or "not kept"),
+        ("sha256", source.get("sha256") or ""),
+        ("dataset", source.get("dataset", "")),
+    ]
+    sheet = Sheet(f"{source['title']} · {source['id']}", ("property", "value"))
+    sheet.lines = [Line((name, value)) for name, value in rows if value]
+    return sheet
+
+
 def gaps_sheet(title: str, gaps: Iterable[View], _showing: Showing) -> Sheet:
     """Declared gaps: what lies before and behind, why it is one, and whether a join is offered."""
     columns = ("gap", "before", "behind", "why", "join", "inferences")

@@ -18,8 +18,8 @@ from queries.hops import Hop, Path
 from queries.links import LinkLine
 from queries.wording import NOT_ACCUSED
 
-_HOP_COLUMNS = ("hop", *EDGE_COLUMNS)
-_HOP_FOLDS = (
+HOP_COLUMNS = ("hop", *EDGE_COLUMNS)
+HOP_FOLDS = (
     Fold("hop", "{0}"),
     Fold("what", "{1} {2} {3}\n{7}"),
     Fold("amount, date", "{4}\n{5}"),
@@ -48,8 +48,8 @@ def path_sheet(what: str, path: Path, clear: set[str], showing: Showing) -> Shee
     hops = f"{path.length} hop{'' if path.length == 1 else 's'}"
     marks = [name for name in ("contested", "inferred") if getattr(path, name)]
     parts = [f"{what}: {hops}", weakest(path.standing), *marks]
-    lines = [_hop(number, hop, showing) for number, hop in enumerate(path.hops, 1)]
-    sheet = Sheet("; ".join(filter(None, parts)), _HOP_COLUMNS, lines, _HOP_FOLDS)
+    lines = [hop_line(number, hop, showing) for number, hop in enumerate(path.hops, 1)]
+    sheet = Sheet("; ".join(filter(None, parts)), HOP_COLUMNS, lines, HOP_FOLDS)
     if path.hops:
         lowest = min(hop.tier for hop in path.hops)
         weak = [(n, hop) for n, hop in enumerate(path.hops, 1) if hop.tier == lowest]
@@ -80,7 +80,8 @@ def weakest(found: StandingByLadder) -> str:
     return f"weakest: {', '.join(parts)}" if parts else ""
 
 
-def _hop(number: int, hop: Hop, showing: Showing) -> Line:
+def hop_line(number: int, hop: Hop, showing: Showing) -> Line:
+    """A hop as a line: from, how, to, how much, when, and how far it is established."""
     edge = showing.edges[hop.edge]
     _, _, _, *rest, stands, ident = edge_cells(edge, showing)
     marks = [stands]
@@ -113,6 +114,11 @@ def gaps_sheets(
         ],
         (Fold("no.", "{0}"), Fold("segment", "{2}"), Fold("hangs on", "{1}")),
     )
+    if found.joined is None and any(one.touches == "joined route" for one in found.segments):
+        segments.notes.append(
+            "What hangs on the joined route is reached by inferred joins alone, which no source "
+            "shows; --inferred shows that route."
+        )
     sheets = [segments, gaps_sheet("Gaps between or behind them", found.gaps, showing)]
     if found.joined is not None:
         clear = {one["id"] for one in nodes if one.get("not_accused")}

@@ -8,7 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api.cli.brief_sheets import brief_sheets
+from api.cli.coverage_sheets import coverage_sheets
+from api.cli.flow_sheets import flows_sheets
+from api.cli.ledger_sheets import ledger_sheets
 from api.cli.listing_sheets import field, listing_sheet, title_of
+from api.cli.money_sheets import routes_sheets, untimely_sheets
+from api.cli.ontology_sheets import ladders_sheets
 from api.cli.record_sheets import (
     Names,
     Showing,
@@ -18,22 +23,31 @@ from api.cli.record_sheets import (
     gaps_sheet,
     nodes_sheet,
     record_sheet,
+    source_sheet,
     sources_sheet,
 )
 from api.cli.route_sheets import gaps_sheets, links_sheet, paths_sheets, weakest
 from api.cli.sheets import Line, Sheet
+from api.cli.trace_sheets import bounds_sheets, trace_sheets
 from api.cli.words import named, plain
 from graph.ontology import EDGE_KINDS, NODE_KINDS
 from graph.store import View
 from queries.answers import Answered, GraphAnswer, Meta
+from queries.bounds import BoundsAnswer
 from queries.brief import BriefAnswer
+from queries.coverage import CoverageAnswer
+from queries.flows import FlowsAnswer
 from queries.gaps import GapsAnswer
 from queries.hops import Path
+from queries.ledger import LedgerAnswer
 from queries.links import LinkLine
+from queries.money_routes import MoneyRoute
 from queries.neighbors import NeighborSummaryAnswer
+from queries.no_route import Untimely
 from queries.picture import caption
 from queries.said import DISPUTE
 from queries.timeline import TimelineAnswer
+from queries.trace import TraceAnswer
 
 _RECORDS = NODE_KINDS.keys() | EDGE_KINDS.keys()
 # Said under the tables, or by the tables themselves.
@@ -56,6 +70,16 @@ def sheets_of(answer: Answered, names: Names | None = None) -> list[Sheet]:
     facts: list[Line] = []
     if isinstance(answer, BriefAnswer):
         sheets += brief_sheets(answer, showing)
+    if isinstance(answer, FlowsAnswer):
+        sheets += flows_sheets(answer)
+    if isinstance(answer, CoverageAnswer):
+        sheets += coverage_sheets(answer, showing)
+    if isinstance(answer, LedgerAnswer):
+        sheets += ledger_sheets(answer, showing)
+    if isinstance(answer, TraceAnswer):
+        sheets += trace_sheets(answer, showing)
+    if isinstance(answer, BoundsAnswer):
+        sheets += bounds_sheets(answer, showing)
     for name, value in _parts(answer):
         made = _sheets(name, value, answer, showing)
         if made is None:
@@ -70,6 +94,8 @@ def sheets_of(answer: Answered, names: Names | None = None) -> list[Sheet]:
 
 def empty(answer: Answered) -> bool:
     """Whether nothing was found: no list of the answer holds anything."""
+    if isinstance(answer, LedgerAnswer):
+        return not (answer.total.value or answer.aside or answer.statements)
     lists = [value for _, value in _parts(answer) if isinstance(value, list)]
     gaps = getattr(answer, "gaps", None)
     around = isinstance(gaps, GapsAnswer) and bool(gaps.segments or gaps.gaps or gaps.joined)
@@ -106,9 +132,15 @@ def _shown_elsewhere(answer: object, name: str) -> bool:
         return name in {"entity", "edges"}
     if isinstance(answer, BriefAnswer):
         return name != "sources"
+    if isinstance(answer, LedgerAnswer | TraceAnswer | BoundsAnswer | CoverageAnswer):
+        return True
+    if isinstance(answer, FlowsAnswer):
+        return name not in {"layers", "currencies"}
     if isinstance(answer, TimelineAnswer):
         return name in {"nodes", "edges"}
-    stepwise = getattr(answer, "paths", None) or getattr(answer, "gaps", None)
+    stepwise: Any = [
+        one for one in ("paths", "gaps", "routes", "untimely") if getattr(answer, one, None)
+    ]
     if not stepwise and isinstance(answer, GraphAnswer):
         stepwise = getattr(answer, "results", None)
     return bool(stepwise) and name in {"nodes", "edges"}
@@ -116,6 +148,8 @@ def _shown_elsewhere(answer: object, name: str) -> bool:
 
 def _sheets(name: str, value: object, answer: object, showing: Showing) -> list[Sheet] | None:
     """The sheets of one field; none where it is a value for the list of facts."""
+    if isinstance(value, Untimely):
+        return untimely_sheets(value, showing.edges.values(), showing)
     if isinstance(value, GapsAnswer):
         edges = list(showing.edges.values())
         return gaps_sheets(value, getattr(answer, "nodes", ()), edges, showing)
@@ -132,6 +166,8 @@ def _from_list(
     first = value[0]
     if isinstance(first, Path):
         return paths_sheets(value, getattr(answer, "nodes", ()), showing)
+    if isinstance(first, MoneyRoute):
+        return routes_sheets(value, getattr(answer, "nodes", ()), showing)
     if isinstance(first, LinkLine):
         return [links_sheet(value, getattr(answer, "offset", 0), showing)]
     if isinstance(first, Mapping):
@@ -172,9 +208,11 @@ def _from_mapping(name: str, value: Mapping[str, Any], showing: Showing) -> list
     if view.get("kind") in _RECORDS:
         return [record_sheet(view, showing)]
     if view.get("kind") == "Source":
-        return [sources_sheet("Source", [view], showing)]
+        return [source_sheet(view)]
     if view.get("kind") == "Gap":
         return [gaps_sheet("Gap", [view], showing)]
+    if name == "ladders":
+        return ladders_sheets(view)
     lines = [Line((plain(key), field(one, showing))) for key, one in view.items()]
     return [Sheet(title_of(name), ("", ""), lines)]
 

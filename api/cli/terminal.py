@@ -1,6 +1,7 @@
 """Sheets on a terminal: columns that share its width, sentences below their line at full width."""
 
 import io
+import re
 import shutil
 from collections.abc import Sequence
 
@@ -19,6 +20,9 @@ _USUAL_WIDTH = 100
 _BETWEEN = 2
 _NARROWEST = 6
 _INDENT = 4
+# An id, such as `per.olga-stepanova`, with the brackets or comma that it stands in: whoever copies
+# it wants it in one piece. An address has a slash.
+_ID = re.compile(r"[(“]?[a-z][a-z0-9-]*\.[A-Za-z0-9][A-Za-z0-9._-]*[),;”]*")
 
 
 def as_table(sheets: Sequence[Sheet], *, terminal: bool, width: int | None = None) -> str:
@@ -80,9 +84,13 @@ def _row(cells: Sequence[str], widths: Sequence[int], style: str = "") -> Table:
 def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
     """As wide as their content where that fits; else the widest give way first.
 
+    None becomes so narrow that an id in it breaks, as long as there is room for all ids.
+
     Example:
         >>> _widths([["no.", "x" * 90, "y" * 30]], 80)
         [3, 43, 30]
+        >>> _widths([["acu." + "x" * 40, "y " * 30]], 60)
+        [44, 14]
     """
     wanted = [
         max(cell_len(part) for row in rows for part in (row[place].split("\n") or [""]))
@@ -90,9 +98,16 @@ def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
     ]
     room = columns - _BETWEEN * (len(wanted) - 1)
     widths = list(wanted)
-    while sum(widths) > room:
-        place = max(range(len(widths)), key=widths.__getitem__)
-        if widths[place] <= _NARROWEST:
-            break
-        widths[place] -= 1
+    for least in ([_whole(rows, place) for place in range(len(wanted))], [0] * len(wanted)):
+        while sum(widths) > room:
+            wide = [n for n in range(len(widths)) if widths[n] > max(least[n], _NARROWEST)]
+            if not wide:
+                break
+            widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
+
+
+def _whole(rows: Sequence[Sequence[str]], place: int) -> int:
+    """How wide a column has to be so that no id in it breaks."""
+    words = (word for row in rows for word in row[place].split() if _ID.fullmatch(word))
+    return max(map(cell_len, words), default=0)

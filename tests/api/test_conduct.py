@@ -25,16 +25,24 @@ GIVEN: dict[str, list[Any]] = {
     "q": ["Ann", "Bob", "shell", "theft"],
 }
 MORE: list[dict[str, Any]] = [{}, {"inferred": True}]
+# What asks about payments takes their ids, not entities alone.
+TRACED: dict[str, list[dict[str, Any]]] = {
+    "Bounds": [{"source": ["pay.one"], "target": ["org.shell"]}],
+    "Trace": [{"source": ["pay.one"]}, {"source": ["pay.two"]}, {"source": ["pay.one"],
+              "direction": "back"}],
+}  # fmt: skip
 
 
 def askings(name: str) -> list[dict[str, Any]]:
     """Many ways to ask a question: each id, with and without inferences."""
     question = catalogue()[name]
     wanted = [one for one, info in question.model_fields.items() if info.is_required()]
-    if name == "Payments":
+    if name in {"Payments", "CoverageMeter"}:
         wanted = ["source"]
     first = wanted[0] if wanted else None
     ways: list[dict[str, Any]] = [{first: one} for one in GIVEN[first]] if first else [{}]
+    if name in TRACED:
+        return TRACED[name]
     for other in wanted[1:]:
         ways = [{**way, other: one} for way in ways for one in GIVEN[other]]
     more = [one for one in MORE if one.keys() <= question.model_fields.keys()]
@@ -62,6 +70,9 @@ def asked(client: TestClient, name: str, given: dict[str, Any]) -> Any:
 MET = {
     "Brief": {"line acu.ann", "line acu.bob", "line nom.bob", "edge des.bob.reason"},
     "Changes": {"edge acu.ann", "claim acu.ann.c1"},
+    "CoverageMeter": {"edge pay.one.proceeds_of"},
+    "Bounds": {"edge pay.one.proceeds_of"},
+    "Ledger": {"edge pay.one.proceeds_of"},
     "Links": {
         "edge acu.ann",
         "edge nom.bob",
@@ -72,11 +83,13 @@ MET = {
     "Neighbors": {"edge acu.ann", "edge acu.bob", "edge nom.bob", "edge pay.one.proceeds_of"},
     "Paths": {"edge acu.ann", "edge pay.one.proceeds_of", "hop pay.one.proceeds_of"},
     "Payments": {"edge pay.one.proceeds_of"},
+    "Routes": {"edge pay.one.proceeds_of", "hop pay.one.proceeds_of"},
     "Show": {"edge acu.ann", "claim acu.bob.c1", "edge des.bob.reason"},
     "ShowEdge": {"edge acu.ann", "edge nom.bob", "claim pay.one.c6", "claim des.bob.c2"},
     "ShowEdgeClaims": {"claim acu.ann.c1", "claim pay.one.c6"},
     "ShowSource": {"edge acu.ann", "claim acu.bob.c1", "claim pay.one.c6"},
     "Subgraph": {"edge acu.ann", "edge acu.bob", "edge nom.bob", "edge des.bob.reason"},
+    "Trace": {"edge pay.one.proceeds_of"},
 }
 
 
@@ -131,6 +144,14 @@ COMMANDS = [
     ["paths", "org.treasury", "evt.theft", "--inferred"],
     ["paths", "org.treasury", "per.bob", "--kind", "Payment"],
     ["paths", "per.ann", "evt.theft", "--mode", "all"],
+    ["routes", "org.treasury", "per.bob"],
+    ["coverage", "org.treasury", "--of", "evt.theft"],
+    ["flows"],
+    ["flows", "org.treasury", "--by", "country"],
+    ["ledger", "org.shell"],
+    ["trace", "pay.one"],
+    ["trace", "pay.two"],
+    ["bounds", "pay.one", "org.shell"],
     ["brief", "per.ann"],
     ["brief", "per.bob"],
     ["timeline"],
@@ -148,6 +169,10 @@ NAMED = {
     "payments org.treasury": {"pay.one"},
     "neighborhood per.ann --inferred": set(SPOKEN),
     "paths org.treasury per.bob --kind Payment": {"pay.one"},
+    "routes org.treasury per.bob": {"pay.one"},
+    "coverage org.treasury --of evt.theft": {"pay.one"},
+    "ledger org.shell": {"pay.one"},
+    "trace pay.one": {"pay.one"},
     "paths per.ann evt.theft --mode all": {"acu.ann", "acu.bob", "nom.bob"},
     "brief per.ann": {"acu.ann", "nom.bob"},
     "brief per.bob": {"acu.bob", "nom.bob", "des.bob"},

@@ -26,9 +26,13 @@ from queries.answers import Answered
 from queries.changes import Changes
 from queries.costs import Cost
 from queries.find_paths import Mode
+from queries.flow_shapes import Grouping
+from queries.flows import Layers
 from queries.metadata import Metadata
 from queries.order import Order
 from queries.question import Question, ask
+from queries.tracing.periods import PeriodLength
+from queries.tracing.transfers import Objective
 from tests.parity.test_readers import history, outcome
 from tests.parity.worlds import NODES, QUERIES, World, worlds
 from tests.servers import Server
@@ -41,8 +45,14 @@ ENTITIES = (*NODES, *NODES, "org.b-old", "org.nobody")
 EDGES = (*(f"e.{number}" for number in range(18)), "e.no")
 SOURCES = ("m.S1", "m.S2", "m.S3", "m.O1", "m.no")
 DAYS = ("2007-12-31", "2008-02-05", "2008-03-01", "2008-12-31")
-# The kinds that the worlds are made of, most often, so that a filter finds something.
-KINDS = ("Payment", "Payment", "UnknownLink", "Identity", "AccountHolder", "Accusation")
+# Of the kinds that the worlds are made of, so that a filter finds something. Few combinations:
+# each makes statements of its own, which take the server longer to plan than to answer.
+KINDS = (
+    ["Payment"],
+    ["Payment", "UnknownLink", "Payment"],
+    ["AccountHolder", "Payment", "Identity"],
+    ["Accusation"],
+)
 
 
 def some(chance: Chance, values: Sequence[Any], least: int = 0, most: int = 2) -> list[Any]:
@@ -66,7 +76,7 @@ def filters(chance: Chance) -> Asked:
         chance, 0.2, min_standing=[*Rung], contested=("any", "record", "field"), valid_at=DAYS,
         after=DAYS, before=DAYS, undated=("include", "exclude"),
     )  # fmt: skip
-    kinds = some(chance, KINDS, 1, 3) if chance.random() < 0.3 else []
+    kinds = chance.choice(KINDS) if chance.random() < 0.3 else []
     return {**asked, "kind": kinds, "inferred": chance.random() < 0.5}
 
 
@@ -115,6 +125,59 @@ def moments(chance: Chance) -> Asked:
     return {**asked, "id": some(chance, ENTITIES), "kind": kinds}
 
 
+def money_asked(chance: Chance) -> Asked:
+    """Which payments a question about the way of money looks at."""
+    return perhaps(
+        chance, 0.2, min_standing=[*Rung], contested=("any", "record", "field"), after=DAYS,
+        before=DAYS, undated=("include", "exclude"), inferred=(True, False),
+    )  # fmt: skip
+
+
+def routes(chance: Chance) -> Asked:
+    asked = {"source": some(chance, ENTITIES, 1), "target": some(chance, ENTITIES, 1)}
+    asked |= perhaps(
+        chance, 0.4, k=(1, 3), max_hops=(1, 3, 12), objective=[*Objective], certain=(True,),
+        max_dwell=(0, 20), min_carry=(0.5, 1.0), hub_limit=(0, 2, 4),
+    )  # fmt: skip
+    if chance.random() < 0.3:
+        asked["avoid"] = some(chance, ENTITIES)
+    return {**money_asked(chance), **asked}
+
+
+def books(chance: Chance) -> Asked:
+    """How ledgers are kept."""
+    return perhaps(
+        chance, 0.2, after=DAYS, before=DAYS, min_standing=[*Rung], per=("holder",),
+        opening=("zero",), vague=("latest",), fold=("none",), fold_days=(0, 30),
+        fold_percent=(50,), payment_limit=(1, 3), stated=("ignore",),
+    )  # fmt: skip
+
+
+def traced(chance: Chance) -> Asked:
+    """Whose money is followed."""
+    asked = {"source": some(chance, (*EDGES, *ENTITIES), 1, 2), **books(chance)}
+    return asked | perhaps(
+        chance, 0.3, order=("by_locator", "credits_first", "debits_first", "both"),
+        max_hops=(0, 1), stop_at=(["org.a"],),
+    )  # fmt: skip
+
+
+def coverage(chance: Chance) -> Asked:
+    asked = {"source": some(chance, ENTITIES), "target": some(chance, ENTITIES)}
+    return {**money_asked(chance), **asked, **perhaps(
+        chance, 0.3, of=("evt.h",), amount=("1000 USD", "3 USD", "about 8 EUR", "much"),
+        claimed_by=EDGES,
+    )}  # fmt: skip
+
+
+def flows(chance: Chance) -> Asked:
+    asked = {"source": some(chance, ENTITIES), "target": some(chance, ENTITIES)}
+    return {**money_asked(chance), **asked, **perhaps(
+        chance, 0.5, by=[*Grouping], period=[*PeriodLength], layers=[*Layers],
+        max_hops=(1, 2, 6), currency=("USD",), limit=(1, 3), hub_limit=(0, 2, 4),
+    )}  # fmt: skip
+
+
 def match(chance: Chance) -> Asked:
     return {
         "listing": some(chance, ("case", "others", "others"), 1, 1),
@@ -125,10 +188,18 @@ def match(chance: Chance) -> Asked:
 
 # How often each question is asked of a world, and the parts that its parameters come from.
 MAKERS: dict[str, tuple[int, list[Callable[[Chance], Asked]]]] = {
+    "Bounds": (3, [traced, lambda chance: {
+        "target": some(chance, (*EDGES, *ENTITIES), 1, 2),
+        **perhaps(chance, 0.3, any_order=(True,), suspect=(["org.b"],))}]),
     "Brief": (2, [ident(*ENTITIES), lambda chance: perhaps(chance, 0.5, inferred=(True,),
                                                            limit=(1, 2))]),
-    "Changes": (3, [page, lambda chance: {"since": chance.choice(
+    "Changes": (3, [page, lambda chance: {"order": chance.choice(["newest", "oldest", None])},
+                    lambda chance: {"since": chance.choice(
         ("0001-01-01", "9999-01-01", "1970-01-01T00:00:00+01:00", "0" * 64, "f" * 64))}]),
+    "Ledger": (3, [ident(*ENTITIES), books, page, lambda chance: perhaps(
+        chance, 0.3, order=("credits_first", "debits_first"), currency=("USD", "JPY"))]),
+    "CoverageMeter": (4, [coverage]),
+    "Flows": (4, [flows]),
     "Links": (4, [ident(*ENTITIES), filters, directed, passing, page, lambda chance: {
         **perhaps(chance, 0.6, hops=(1, 2, 3)),
         "node_kind": some(chance, ("Company", "Person", "Country"), 0, 1)}]),
@@ -143,6 +214,7 @@ MAKERS: dict[str, tuple[int, list[Callable[[Chance], Asked]]]] = {
     "Ontology": (1, []),
     "Paths": (8, [ends, filters, directed, passing, page]),
     "Payments": (4, [money, directed, page]),
+    "Routes": (6, [routes]),
     "Search": (3, [page, lambda chance: {
         "q": chance.choice((*QUERIES, *NODES, "org.b-old")),
         "kind": some(chance, ("Company", "Person"), 0, 1)}]),
@@ -155,6 +227,9 @@ MAKERS: dict[str, tuple[int, list[Callable[[Chance], Asked]]]] = {
     "Subgraph": (3, [filters, lambda chance: {
         "ids": some(chance, ENTITIES, 1, 6), **perhaps(chance, 0.4, limit=(0, 1, 3))}]),
     "Timeline": (3, [moments, page]),
+    "Trace": (6, [traced, lambda chance: perhaps(
+        chance, 0.3, direction=("back",), rule=(["fifo", "poison"], ["lifo", "facilitation"]),
+        hop_limit=(0, 1))]),
 }  # fmt: skip
 
 

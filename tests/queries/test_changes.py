@@ -38,6 +38,23 @@ def test_everything_was_added_since_the_beginning(tmp_path: Path) -> None:
     assert (answer.since, answer.total.value, answer.next) == (0, 14, None)
 
 
+def test_the_newest_come_first_unless_it_is_asked_what_followed(tmp_path: Path) -> None:
+    """Every page of the one order is a page of the other, turned round."""
+    with world(tmp_path, TEXT) as store:
+        before = snapshot(store)
+        with store.write() as writer:
+            writer.put(node("c"), "world")
+        oldest = [one.id for one in ask(store, order="oldest").results]
+        pages = [[one.id for one in ask(store, limit=5, offset=offset).results]
+                 for offset in (0, 5, 10, 15, 20)]  # fmt: skip
+        since = [one.id for one in ask(store, since=before).results]
+        turned = [one.id for one in ask(store, since=before, order="newest").results]
+    assert [len(page) for page in pages] == [5, 5, 5, 1, 0]
+    assert [one for page in pages for one in page] == oldest[::-1]
+    assert since == oldest[-2:]
+    assert turned == since[::-1]
+
+
 def test_conduct_comes_with_its_sentence_and_its_reading(tmp_path: Path) -> None:
     with world(tmp_path, TEXT) as store:
         found = rows(ask(store))

@@ -104,6 +104,32 @@ def test_anything_is_shown_by_its_id(tmp_path: Path, ident: str, page: type) -> 
         assert isinstance(Show(id=ident).answer(reader), page)
 
 
+@pytest.mark.parametrize("ident", ["acu", "s.1", "per.ann"])
+def test_a_long_page_says_what_it_leaves_out(tmp_path: Path, ident: str) -> None:
+    """And the rest of it can be asked for."""
+    more = [
+        Claim.model_validate({"id": f"per.ann.x{number}", "about": "per.ann", "kind": "statement",
+                              "by": "T", "cites": "s.1", "at": "1"})
+        for number in range(2)
+    ]  # fmt: skip
+    shown: list[str] = []
+    with world(tmp_path, TEXT, [*MORE, *more]) as store, store.read() as reader:
+        whole = Show(id=ident).answer(reader)
+        assert not whole.meta.truncated
+        for offset in range(20):
+            page = Show(id=ident, limit=1, offset=offset).answer(reader)
+            assert not isinstance(page, GapPage)
+            some = page.results if isinstance(page, SourcePage) else page.claims
+            shown += [one.claim["id"] for one in some]
+            if not page.meta.truncated:
+                break
+            assert f"from offset {offset + 1} on" in page.meta.limits_hit[0].detail
+    assert not isinstance(whole, GapPage)
+    behind = whole.results if isinstance(whole, SourcePage) else whole.claims
+    assert shown == [one.claim["id"] for one in behind]
+    assert len(shown) > 1
+
+
 @pytest.mark.parametrize("question", [ShowEntity, ShowEdge, ShowSource, Show, ShowEdgeClaims])
 def test_an_unknown_id_is_told(tmp_path: Path, question: type[Question[Any]]) -> None:
     asked = question.model_validate({"id": "zz.c1"})

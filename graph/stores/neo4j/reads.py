@@ -11,7 +11,7 @@ from graph.ontology import EDGE_KINDS, NODE_KINDS
 from graph.store import TABLES, Table
 from graph.stores.neo4j.cypher import LABEL_OF, last_label, types, verb
 from graph.stores.neo4j.filter import between, condition, hop
-from graph.stores.neo4j.shortest import LINK
+from graph.stores.neo4j.shortest import LINKS
 from graph.traversal import Direction, EdgeFilter
 
 
@@ -77,11 +77,11 @@ def hop_links(direction: Direction, edges: EdgeFilter, *, ordered: bool) -> Lite
     found = hop(direction, edges)
     if found is None:
         return None
+    starts, ends = _VISITED.replace("nodes", "starts"), _VISITED.replace("nodes", "ends")
     return (
         f"{_cut(found, ordered=ordered)}"
-        "WITH collect(DISTINCT startNode(e)) AS starts, collect(DISTINCT endNode(e)) AS ends, "
-        f"[{LINK}] AS links\n"
-        f"RETURN links, {_VISITED.replace('nodes', 'starts')}, {_VISITED.replace('nodes', 'ends')}"
+        "WITH collect(e) AS found, collect(DISTINCT startNode(e)) AS starts, "
+        f"collect(DISTINCT endNode(e)) AS ends\nRETURN {LINKS}, {starts}, {ends}"
     )
 
 
@@ -95,7 +95,9 @@ def between_links(
 ) -> LiteralString | None:
     """The edges between two groups of nodes, the first by id where `ordered`."""
     found = between(edges, direction)
-    return None if found is None else f"{_cut(found, ordered=ordered)}RETURN [{LINK}] AS links"
+    if found is None:
+        return None
+    return f"{_cut(found, ordered=ordered)}WITH collect(e) AS found\nRETURN {LINKS}"
 
 
 def _cut(found: LiteralString, *, ordered: bool) -> LiteralString:
@@ -110,27 +112,29 @@ def groups(edges: EdgeFilter) -> LiteralString | None:
         return None
     where = condition(edges)
     counted: LiteralString = "(e._single AND NOT e._overlapping AND e.currency IS NOT NULL)"
+    # Each with a name: aggregates inside of a list take the server far longer to plan.
     columns: LiteralString = (
-        "count(*), count(CASE WHEN e._contested > 0 THEN 1 END), "
-        "count(CASE WHEN e.inferred THEN 1 END), min(e.tier), "
-        "count(CASE WHEN NOT e._single AND e.currency IS NOT NULL THEN 1 END), "
-        f"count(CASE WHEN {counted} THEN 1 END), "
-        f"sum(CASE WHEN {counted} THEN coalesce(e.amount_min, 0) ELSE 0 END), "
-        f"sum(CASE WHEN {counted} THEN coalesce(e.amount_max, 0) ELSE 0 END), "
-        f"count(CASE WHEN {counted} AND e.amount_min IS NULL THEN 1 END), "
-        f"count(CASE WHEN {counted} AND e.amount_max IS NULL THEN 1 END), "
-        f"count(CASE WHEN {counted} AND e._about THEN 1 END), "
-        "count(CASE WHEN e._single AND e._overlapping AND e.currency IS NOT NULL THEN 1 END)"
+        "count(*) AS a, count(CASE WHEN e._contested > 0 THEN 1 END) AS b, "
+        "count(CASE WHEN e.inferred THEN 1 END) AS c, min(e.tier) AS d, "
+        "count(CASE WHEN NOT e._single AND e.currency IS NOT NULL THEN 1 END) AS f, "
+        f"count(CASE WHEN {counted} THEN 1 END) AS g, "
+        f"sum(CASE WHEN {counted} THEN coalesce(e.amount_min, 0) ELSE 0 END) AS h, "
+        f"sum(CASE WHEN {counted} THEN coalesce(e.amount_max, 0) ELSE 0 END) AS i, "
+        f"count(CASE WHEN {counted} AND e.amount_min IS NULL THEN 1 END) AS j, "
+        f"count(CASE WHEN {counted} AND e.amount_max IS NULL THEN 1 END) AS k, "
+        f"count(CASE WHEN {counted} AND e._about THEN 1 END) AS l, "
+        "count(CASE WHEN e._single AND e._overlapping AND e.currency IS NOT NULL THEN 1 END) AS m"
     )
+    numbers: LiteralString = "a, b, c, d, f, g, h, i, j, k, l, m"
     out: LiteralString = (
         f"MATCH (n)-[e{along}]->() WHERE {where}\n"
-        f"  WITH e.kind AS kind, e.currency AS currency, [{columns}] AS numbers\n"
-        "  RETURN [kind, 'out', currency] + numbers AS line"
+        f"  WITH e.kind AS kind, e.currency AS currency, {columns}\n"
+        f"  RETURN [kind, 'out', currency, {numbers}] AS line"
     )
     back: LiteralString = (
         f"MATCH (n)<-[e{along}]-() WHERE {where}\n"
-        f"  WITH e.kind AS kind, e.currency AS currency, [{columns}] AS numbers\n"
-        "  RETURN [kind, 'in', currency] + numbers AS line"
+        f"  WITH e.kind AS kind, e.currency AS currency, {columns}\n"
+        f"  RETURN [kind, 'in', currency, {numbers}] AS line"
     )
     return (
         "MATCH (n:Entity {id: $node})\n"

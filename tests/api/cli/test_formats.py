@@ -10,8 +10,10 @@ import pytest
 from rich.cells import cell_len
 
 from api.cli.formats import as_csv, as_markdown
+from api.cli.record_sheets import source_sheet
 from api.cli.sheets import Fold, Line, Sheet
 from api.cli.terminal import as_table
+from graph.ontology import EDGE_KINDS, NODE_KINDS
 from tests.api.conftest import Clew
 
 SHEET = Sheet(
@@ -34,6 +36,40 @@ def test_a_table_fits_its_width_and_loses_nothing(width: int) -> None:
     for one in ("alleged, contested", "T alleges it.", "acu.ann", "Two of two.", "The |"):
         assert one in words
     assert ("from" in words) is (width == 200)
+
+
+def test_no_id_breaks_where_there_is_room_for_it() -> None:
+    """The words beside it give way, so that it can be copied in one piece."""
+    ident = "acu.semyon-korobeynikov.refund-of-the-year-2007.c1"
+    sheet = Sheet(
+        "",
+        ("claim", "source"),
+        [Line((f"{ident}, again", "opening part of a page with a long title " * 3))],
+    )
+    for width in (72, 80, 100):
+        told = as_table([sheet], terminal=False, width=width)
+        assert any(ident in line for line in told.splitlines()), width
+        assert max(cell_len(line) for line in told.splitlines()) <= width
+    assert ident not in as_table([sheet], terminal=False, width=40)
+
+
+def test_the_page_of_a_source_tells_how_far_it_carries() -> None:
+    source = {
+        "id": "s.1", "title": "A copy", "publisher": "Somebody", "kind": "Source", "weak": True,
+        "note": "Not checked again.", "copy_of": "The original", "nature": "press",
+        "sensitivity": "public",
+    }  # fmt: skip
+    told = as_table([source_sheet(source)], terminal=False, width=100)
+    for words in ("A copy · s.1", "Not checked again.", "The original",
+                  "alone it lifts nothing above asserted or alleged", "not kept"):  # fmt: skip
+        assert words in told
+
+
+def test_the_ontology_fits_a_terminal_and_says_everything(clew: Clew) -> None:
+    run = clew("ontology")
+    assert max(cell_len(line) for line in run.out.splitlines()) <= 100
+    for name in (*NODE_KINDS, *EDGE_KINDS, "BankAccount –AT_BANK→ ", "specificity", "Fields: "):
+        assert name in run.out
 
 
 def test_only_a_terminal_gets_styles_and_they_say_nothing_of_their_own() -> None:

@@ -1,5 +1,6 @@
 """Backup, restore, retract and doctor: what keeps a store whole."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,6 +10,7 @@ from threading import Thread
 
 import pytest
 
+from api.cli import doctor
 from graph.evidence import Source
 from graph.stores.file_lock import file_lock
 from graph.stores.opening import open_store
@@ -96,6 +98,20 @@ def test_the_doctor_finds_a_sound_store_sound(clew: Clew) -> None:
     for what in ("Python", "SQLite", "fastapi", "store", "lock", "disk", "integrity", "snapshot"):
         assert what in run.out
     assert "wrong" not in run.out
+
+
+def test_the_doctor_tells_what_is_needed_from_what_is_optional(
+    clew: Clew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that asks the exit code is stopped by the first and not by the second."""
+    monkeypatch.setattr(doctor, "_OPTIONAL", {"clew-has-no-such-extra": "some-extra"})
+    run = clew("doctor")
+    assert run.code == 0
+    assert "not needed without clew[some-extra]" in " ".join(run.out.split())
+    monkeypatch.setattr(doctor, "_PACKAGES", ("click", "clew-has-no-such-package"))
+    run = clew("doctor")
+    assert run.code == 4
+    assert re.search(r"clew-has-no-such-package +wrong", run.out)
 
 
 def test_the_doctor_finds_no_store(clew: Clew, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ VALUES: dict[str, Any] = {
 def constants(module: object) -> Iterator[tuple[str, str]]:
     """The statements that a module holds ready."""
     for name, value in vars(module).items():
-        if not name.isupper() or name.startswith("_") or name in {"LABEL_OF", "LINK", "TABLES"}:
+        if not name.isupper() or name.startswith("_") or name in {"LABEL_OF", "LINKS", "TABLES"}:
             continue
         for key, text in (value if isinstance(value, dict) else {"": value}).items():
             if isinstance(text, str):
