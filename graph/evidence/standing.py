@@ -90,10 +90,7 @@ def read(kind: type[Record], claims: Iterable[Claim], context: Context) -> Readi
     fields = {}
     for name in dict.fromkeys(one.field for one in ordered if one.field):
         about = [one for one in ordered if one.field == name and one.kind is not ClaimKind.OUTCOME]
-        found = _read_field(kind.ladder_of(name), about, outcomes, context)
-        if found and kind.several_of(name):
-            found = found.model_copy(update={"conflicts": False})
-        if found:
+        if found := _read_field(kind, name, about, outcomes, context):
             fields[name] = found
     speaks = kind.ladder is Ladder.CONDUCT or kind.kind_name() == "Identity"
     return Reading(
@@ -217,12 +214,14 @@ def _independent(claims: Iterable[Claim], context: Context) -> int:
 
 
 def _read_field(
-    ladder: Ladder,
+    kind: type[Record],
+    name: str,
     claims: Sequence[Claim],
     outcomes: Mapping[str, Sequence[Claim]],
     context: Context,
 ) -> FieldReading | None:
     """All values of one field, the shown one first."""
+    ladder = kind.ladder_of(name)
     if not _kept(ladder, claims):
         return None
     texts = dict.fromkeys(one.value for one in claims if one.value is not None)
@@ -267,7 +266,7 @@ def _read_field(
     return FieldReading(
         ladder=ladder,
         values=values,
-        conflicts=len(alive) > 1,
+        conflicts=len(alive) > 1 and not kind.several_of(name),
         statements=_statements(claims, outcomes) if ladder is Ladder.CONDUCT else (),
     )
 
