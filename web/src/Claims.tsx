@@ -8,7 +8,7 @@ import { nameThem } from "./reading";
 import type { EdgeView, NodeView, SaidClaim, Source } from "./records";
 import { learn, nameOf } from "./state";
 import { RUNG_WORDS, lineOf, standingWords } from "./standing";
-import { dateWords, dayWords } from "./values";
+import { dateWords, dayWords, grouped } from "./values";
 
 interface Page {
   id: string;
@@ -118,6 +118,9 @@ export function Claim({ said: one, source }: { said: SaidClaim; source: Source |
   );
 }
 
+/** A value as the store holds it: figures in groups, an id by its name. */
+const shown = (value: string): string => nameOf(value).replace(/\d+\.\d{2}\b/g, grouped);
+
 export function Conflicts({ edge }: { edge: EdgeView | NodeView }) {
   const fields = Object.entries(edge.evidence?.fields ?? {}).filter(([, one]) => one.conflicts);
   if (!fields.length) return null;
@@ -137,7 +140,7 @@ export function Conflicts({ edge }: { edge: EdgeView | NodeView }) {
           <tbody>
             {field.values.map((one) => (
               <tr key={one.value}>
-                <td>{one.value}</td>
+                <td>{shown(one.value)}</td>
                 <td>
                   {RUNG_WORDS[one.standing]}
                   {one.contested && ", contested"}

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { expandOrAsk, hide, pick, pin, select } from "./actions";
 import { findLinks } from "./pathways";
+import { from, trace } from "./tracing";
 import { nodeRow, linkRow, type LinkRow, type NodeRow } from "./rows";
 import { change, faded, nameOf, picking, shownEdges, shownNodes, shownWords, view } from "./state";
 
@@ -75,6 +76,8 @@ export function Table() {
                   Path
                 </button>
                 <button aria-label={`Links of ${one.name}`} onClick={() => void findLinks(one.id)}>Links</button>
+                <button aria-label={`Trace forward from ${one.name}`} onClick={() => void trace(from(one.id, false))}>Trace</button>
+                <button aria-label={`Trace back from ${one.name}`} onClick={() => void trace(from(one.id, true))}>Back</button>
                 <button aria-label={`Pin ${one.name}`} aria-pressed={now.pinned.includes(one.id)} onClick={() => pin(one.id)}>Pin</button>
                 <button aria-label={`Hide ${one.name}`} onClick={() => hide(one.id)}>Hide</button>
               </td>

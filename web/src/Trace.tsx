@@ -94,7 +94,7 @@ function Bounds({ target, name }: { target: string; name: string }) {
     <>
       <button
         class="quiet"
-        aria-label={`Bounds of ${name}`}
+        aria-label={`At least, at most: ${name}`}
         onClick={async () => {
           try {
             const { results } = await boundsOf(view.value.trace!, target);
@@ -116,6 +116,7 @@ export function Trace() {
   const asked = view.value.trace!;
   const answer = traced.value;
   if (!answer) return <p class="hint">Tracing …</p>;
+  const begun = answer.rules.some((one) => one.hops.length || one.ends.length || one.stops.length);
   const rule = answer.rules.find((one) => one.rule === asked.rule) ?? answer.rules[0];
   const flow = rule && traceFlow(rule, asked.back, edges.value);
   return (
@@ -132,7 +133,12 @@ export function Trace() {
         </section>
       )}
       <Compare answer={answer} />
-      {rule && (
+      {!begun && (
+        <p>
+          None of the rules that were asked can start here: {answer.rules.map((one) => one.title).join("; ")}. What they say is {answer.rules[0]?.notice ?? NO_ADVICE}.
+        </p>
+      )}
+      {begun && rule && (
         <p class="actions">
           <label>
             rule that is drawn{" "}
@@ -154,7 +160,7 @@ export function Trace() {
           <FlowPicture flow={flow} />
         </div>
       )}
-      {rule && <Rule rule={rule} />}
+      {begun && rule && <Rule rule={rule} />}
       <Aside answer={answer} />
     </div>
   );

@@ -12,7 +12,7 @@ function Row({ transfer, part, number }: { transfer: Transfer; part: string; num
       <td>{party(transfer.source)}</td>
       <td>{party(transfer.target)}</td>
       <td>
-        <button class="name" aria-label={`Evidence: ${party(transfer.source)} paid ${party(transfer.target)}, ${standingOf(transfer)}`} onClick={() => select(transfer.id)}>
+        <button class="name" aria-label={`${part}: evidence that ${party(transfer.source)} paid ${party(transfer.target)}, ${standingOf(transfer)}`} onClick={() => select(transfer.id)}>
           {part}
         </button>
         <small>of {transfer.stated ?? "a sum not stated"}</small>

@@ -1,6 +1,6 @@
 /** Paths between two, who is linked to one, and reading again what an address asks for. */
 import { batch } from "@preact/signals";
-import { ask, returned } from "./client";
+import { Refused, ask, returned } from "./client";
 import { inColumns, place } from "./place";
 import type { EdgeView, Path } from "./records";
 import { add, complete, quietly } from "./reading";
@@ -126,6 +126,24 @@ async function linked(id: string, draw: boolean): Promise<void> {
 
 export const findLinks = quietly((id: string) => linked(id, true));
 
+/** Read the nodes of an address; what is not, or no longer, in the store is left out and named. */
+async function there(ids: readonly string[], inferred: boolean): Promise<readonly string[]> {
+  const gone: string[] = [];
+  let left = ids;
+  for (;;) {
+    try {
+      await complete(left, inferred);
+      if (gone.length) state.warning.value = `Not in this store, so left out: ${gone.join(", ")}.`;
+      return left;
+    } catch (error) {
+      const id = error instanceof Refused ? /no entity '([^']+)'/.exec(error.message)?.[1] : undefined;
+      if (!id || !left.includes(id)) throw error;
+      gone.push(id);
+      left = left.filter((one) => one !== id);
+    }
+  }
+}
+
 /** What else reads itself again on arrival; each looks at the view for whether it was asked. */
 export const arrivals: (() => Promise<void>)[] = [];
 
@@ -139,11 +157,9 @@ export const arrive = quietly(async () => {
   }
   for (const one of arrivals) await one();
   if (now.links) await linked(now.links, false);
-  if (now.ids.length) {
-    await complete(now.ids, now.inferred);
-    const missing = now.ids.filter((id) => !now.at[id]);
-    if (missing.length) state.change({ at: place(now.ids, state.between.value, now.at) }, true);
-  }
+  const ids = await there(now.ids, now.inferred);
+  if (ids.length < now.ids.length) state.change({ ids }, true);
+  if (ids.some((id) => !now.at[id])) state.change({ at: place(ids, state.between.value, now.at) }, true);
 });
 
 returned.push(() => {

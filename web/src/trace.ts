@@ -7,8 +7,9 @@ import { plus } from "./sums";
 import { amountShort, amountWords, dayWords } from "./values";
 
 type Schemas = components["schemas"];
-export type TraceAnswer = Schemas["TraceAnswer"];
-export type RuleShown = Schemas["RuleShown"];
+// The API leaves no list out; its schema says that it could.
+export type RuleShown = Required<Schemas["RuleShown"]>;
+export type TraceAnswer = Omit<Schemas["TraceAnswer"], "rules"> & { rules: RuleShown[] };
 export type Transfer = Schemas["Transfer"];
 export type Traced = Schemas["Traced"];
 
@@ -75,11 +76,13 @@ export function traceFlow(rule: RuleShown, back: boolean, edges: ReadonlyMap<str
     const to = (now.get(target) ?? -1) > from ? now.get(target)! : from + 1;
     bands.push({ edge, source: box(source, from), target: box(target, to), value: Number(value), figure: tracedShort({ min: value, max: value, currency }) });
   }
-  for (const stop of rule.stops) {
-    const key = stop.account && `${stop.account}#${now.get(stop.account)}`;
-    const at = key ? boxes.get(key) : undefined;
-    if (at?.marks) at.marks = { ...at.marks, right: `may have gone on unseen${stop.asked ? `, at most ${tracedShort(stop.asked)}` : ""}` };
-  }
+  const say = (account: string | null | undefined, words: string) => {
+    const at = account ? boxes.get(`${account}#${now.get(account)}`) : undefined;
+    if (at?.marks) at.marks = { ...at.marks, right: [at.marks.right, words].filter(Boolean).join("; ") };
+  };
+  for (const one of boxes.values()) if (one.again) one.marks = { left: "", right: "again" };
+  if (!back) for (const end of rule.ends) if (end.place === "held") say(end.account, `${tracedShort(end.amount)} stays`);
+  for (const stop of rule.stops) say(stop.account, `may have gone on unseen${stop.asked ? `, at most ${tracedShort(stop.asked)}` : ""}`);
   const columns = Math.max(0, ...[...boxes.values()].map((one) => one.column));
   const currency = rule.entered[0]?.currency ?? "";
   return {

@@ -22,7 +22,7 @@ export const from = (source: string, back: boolean): TraceAsk => ({ source, back
 async function read(asked: TraceAsk): Promise<TraceAnswer> {
   const rule = asked.apart && !asked.back ? [...CONSERVING, ...APART] : [];
   const body = { source: [asked.source], direction: asked.back ? "back" : "forward", order: asked.both ? "both" : "by_locator", hop_limit: HOPS, rule };
-  const answer = await ask((api) => api.POST("/api/v1/trace", { body: body as never }));
+  const answer = (await ask((api) => api.POST("/api/v1/trace", { body: body as never }))) as TraceAnswer;
   state.learn({ nodes: answer.nodes, edges: answer.edges });
   const voices = [...answer.asked.flatMap((one) => one.transfer ?? []), ...answer.rules.flatMap((one) => one.hops.map((hop) => hop.transfer))];
   await nameThem(answer.edges ?? [], voices.flatMap((one) => [...one.asserted_by, ...one.denied_by]));
@@ -34,7 +34,8 @@ function told(asked: TraceAsk, answer: TraceAnswer): string {
   const differ = answer.compared.filter((one) => one.differs).length;
   const begin = `Trace ${asked.back ? "back" : "forward"} from ${traceName(asked.source)}`;
   if (!hops) return `${begin}: no rule can follow it. ${answer.words?.[0] ?? ""}`;
-  return `${begin}: at most ${hops} payments, ${answer.compared.length} ends; the rules differ on ${differ}.`;
+  const ends = answer.compared.length;
+  return `${begin}: at most ${hops} ${hops === 1 ? "payment" : "payments"}, ${ends} ${ends === 1 ? "end" : "ends"}; the rules ${differ ? `differ on ${differ}` : "agree"}.`;
 }
 
 /** A payment by its two ends, a party by its name. */
@@ -43,12 +44,17 @@ export function traceName(source: string): string {
   return edge ? `the payment of ${state.nameOf(edge.source)} to ${state.nameOf(edge.target)}` : state.nameOf(source);
 }
 
+/** The parties of its payments; where no rule begins, those of the payment asked about. */
+function partiesOf(answer: TraceAnswer): string[] {
+  const ends = (one: { source: string | null; target: string | null } | null) => [one?.source, one?.target].filter((id): id is string => !!id);
+  const passed = answer.rules.flatMap((rule) => rule.hops.flatMap((hop) => ends(hop.transfer)));
+  return [...new Set(passed.length ? passed : answer.asked.flatMap((one) => ends(one.transfer)))];
+}
+
 /** Trace the money, draw it, and put its parties on the canvas. */
 export const trace = quietly(async (asked: TraceAsk) => {
   const answer = await read(asked);
-  const ids = [...new Set(answer.rules.flatMap((rule) => rule.hops.flatMap(({ transfer }) => [transfer.source, transfer.target])))].filter((one) => one !== null);
-  const first = answer.asked.flatMap(({ transfer }) => [transfer?.source, transfer?.target]).filter((one): one is string => !!one);
-  await add(ids.length ? ids : first, { trace: asked, show: "flow" }, answer.edges);
+  await add(partiesOf(answer), { trace: asked, show: "flow" }, answer.edges);
   batch(() => {
     traced.value = answer;
     state.said.value = told(asked, answer);
@@ -60,6 +66,7 @@ arrivals.push(
   quietly(async () => {
     const asked = state.view.value.trace;
     traced.value = asked ? await read(asked) : null;
+    if (traced.value && !state.view.value.ids.length) await add(partiesOf(traced.value), {}, traced.value.edges);
   }),
 );
 

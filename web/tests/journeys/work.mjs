@@ -63,4 +63,11 @@ export default {
     await page.getByRole("button", { name: /^All \(/ }).waitFor();
     page.problems = page.problems.filter((one) => !/ERR_INTERNET_DISCONNECTED/.test(one));
   },
+
+  async "what an address names and the store lacks is left out and said"() {
+    const page = await open("#n=per.olga-stepanova!per.nobody-known!per.vladlen-stepanov&v=table");
+    await page.getByText("Not in this store, so left out: per.nobody-known.").waitFor();
+    must((await entities(page)) === 2, "the others are not shown");
+    page.problems = page.problems.filter((one) => !/404/.test(one));
+  },
 };
