@@ -33,11 +33,11 @@ def answer_type(question: AnyQuestion) -> Any:  # noqa: ANN401 - a type expressi
     return get_type_hints(question.answer)["return"]
 
 
-def takes_entities(info: FieldInfo) -> bool:
-    """Whether a parameter takes an entity, or several."""
+def takes_entities(info: FieldInfo, mark: type[EntityRef] = EntityRef) -> bool:
+    """Whether a parameter takes an entity, or several; or what another mark says."""
     inner = [
-        mark
+        one
         for part in getattr(info.annotation, "__args__", ())
-        for mark in getattr(part, "__metadata__", ())
+        for one in getattr(part, "__metadata__", ())
     ]
-    return any(isinstance(mark, EntityRef) for mark in [*info.metadata, *inner])
+    return any(isinstance(one, mark) for one in [*info.metadata, *inner])

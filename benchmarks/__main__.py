@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from benchmarks import answers, hops, loading, matching, neo4j
+from benchmarks import answers, hops, loading, matching, neo4j, page, routes, tracing
 from benchmarks.measure import Row
 
 OUT = Path(__file__).parent / "out" / "latest.json"
@@ -18,6 +18,9 @@ SUITES: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "answers": answers.rows,
     "loading": lambda folder, edges: loading.rows(folder, min(edges, 50_000)),
     "neo4j": neo4j.rows,
+    "tracing": tracing.rows,
+    "routes": routes.rows,
+    "page": lambda folder, _edges: page.rows(folder),
 }
 
 

@@ -13,7 +13,7 @@ import networkx as nx
 
 from graph.evidence import Claim, Context, Source, read
 from graph.ontology import EDGE_KINDS, NODE_KINDS
-from graph.store import Store, Writable
+from graph.store import Store, Writable, Writer
 from graph.stores.opening import open_store
 from graph.stores.rows import edge_row, node_row
 from graph.stores.shelf import ClaimRow
@@ -69,19 +69,20 @@ def build(path: Path, nodes: int, edges: int, seed: int = 1) -> Store:
     store = open_store(path)
     context = Context({SOURCE.id: SOURCE})
     with store.write() as writer:
-        shelf = writer.shelf  # type: ignore[attr-defined]
-        assert isinstance(shelf, SqliteShelf)
         pending: list[list[Writable]] = []
         for row in records(nodes, edges, seed):
             pending.append(row)
             if len(pending) >= BATCH:
-                _write(shelf, pending, context)
+                write(writer, pending, context)
                 pending = []
-        _write(shelf, pending, context)
+        write(writer, pending, context)
     return store
 
 
-def _write(shelf: SqliteShelf, rows: list[list[Writable]], context: Context) -> None:
+def write(writer: Writer, rows: list[list[Writable]], context: Context) -> None:
+    """Put a batch on the shelf as it is, each record with its claims."""
+    shelf = writer.shelf  # type: ignore[attr-defined]
+    assert isinstance(shelf, SqliteShelf)
     nodes, edges, claims = [], [], []
     for record, *said in rows:
         if isinstance(record, Source):

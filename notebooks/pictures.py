@@ -179,3 +179,59 @@ def counts(buckets: Sequence[Any], title: str) -> Figure:
     axes.legend(frameon=False, fontsize=9)
     axes.set_title(title, fontsize=12, loc="left", color=INK)
     return figure
+
+
+def meter(rows: Sequence[tuple[str, float, str, Mapping[str, Any] | None]], title: str) -> Figure:
+    """How much of a sum is explained at each place, as a bar out of a hundred.
+
+    Args:
+        rows: For each place its name, the percentage that is explained, what there is to say, and
+            the reading of what explains it; none where nothing does.
+        title: Above the picture.
+    """
+    figure, axes = _blank(10.5, 1.15 * len(rows) + 0.9)
+    for number, (name, percent, words, reading) in enumerate(rows):
+        y = len(rows) - number - 0.5
+        axes.barh(y, 100, height=0.3, color=PAPER, edgecolor=INK, linewidth=1.1, linestyle=":")
+        if percent and reading is not None:
+            style, standing = line_of(reading)
+            sure = {"color": "#555555"} if style == "-" else {"color": PAPER, "hatch": "////"}
+            axes.barh(y, percent, height=0.3, edgecolor=INK, linewidth=1.3, **sure)
+        else:
+            standing = ""
+        told = "; ".join(filter(None, [words, standing]))
+        axes.text(-2, y, _wrapped(name, 26), fontsize=9.5, va="center", ha="right", color=INK)
+        axes.text(0, y - 0.2, _wrapped(told, 92), fontsize=8.5, va="top", ha="left", color=INK)
+    axes.set_xlim(-38, 101)
+    axes.set_ylim(-0.25, len(rows))
+    axes.set_title(title, fontsize=12, loc="left", color=INK)
+    return figure
+
+
+_HATCHES = ("", "////", "....", "xxxx", "----")
+
+
+def by_rule(table: Mapping[str, Mapping[str, float]], title: str) -> Figure:
+    """The same money under each rule: a bar each, divided by where it ended.
+
+    Args:
+        table: For each rule, how much ended where.
+        title: Above the picture.
+    """
+    figure, axes = plt.subplots(figsize=(10.5, 0.62 * len(table) + 1.3))
+    places = list(next(iter(table.values())))
+    for number, (rule, ended) in enumerate(table.items()):
+        left = 0.0
+        for place, hatch in zip(places, _HATCHES, strict=False):
+            size = ended[place]
+            if size:
+                axes.barh(-number, size, 0.66, left, color=PAPER, edgecolor=INK, hatch=hatch)
+                axes.text(left + size / 2, -number, f" {size:g} in {place} ", fontsize=9,
+                          va="center", ha="center", color=INK, backgroundcolor=PAPER)  # fmt: skip
+            left += size
+        axes.text(-0.4, -number, rule, fontsize=9.5, va="center", ha="right", color=INK)
+    axes.set_yticks([])
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+    axes.set_title(title, fontsize=12, loc="left", color=INK)
+    return figure

@@ -45,7 +45,7 @@ class Beside:
 
 
 @dataclass(slots=True)
-class Coverage:
+class Measured:
     """How much of one sum is explained at the cut.
 
     Attributes:
@@ -75,7 +75,7 @@ class CoverageAnswer(GraphAnswer):
         behind: What lies behind the cut, in a sentence.
     """
 
-    coverage: list[Coverage] = field(default_factory=list)
+    coverage: list[Measured] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
     claimed: list[ClaimedTotal] = field(default_factory=list)
     beyond: list[Beyond] = field(default_factory=list)
@@ -83,7 +83,7 @@ class CoverageAnswer(GraphAnswer):
     behind: str = ""
 
 
-class CoverageMeter(PaymentFilters, Question[CoverageAnswer]):
+class Coverage(PaymentFilters, Question[CoverageAnswer]):
     """How much of a sum the sources explain where money leaves some parties, or reaches others.
 
     Only single payments count, each transfer once. What is contested, told twice or untraced
@@ -176,7 +176,7 @@ class CoverageMeter(PaymentFilters, Question[CoverageAnswer]):
 
     def _cover(
         self, reader: Reader, entries: Sequence[View], target: View | None, how: How
-    ) -> tuple[list[Coverage], list[Beside]]:
+    ) -> tuple[list[Measured], list[Beside]]:
         homes = homes_of(reader, entries)
         beside, groups = [], defaultdict[tuple[str, str], list[View]](list)
         for one in entries:
@@ -200,7 +200,7 @@ class CoverageMeter(PaymentFilters, Question[CoverageAnswer]):
             goal = target if target is not None else _own_sum(group, homes)
             covered = cover(goal, group, homes, reader.claims)
             by = self.claimed_by if how == "claimed" else None
-            found.append(Coverage(how, by, covered, _words(how, by, goal, covered, group)))
+            found.append(Measured(how, by, covered, _words(how, by, goal, covered, group)))
         return found, sorted(beside, key=lambda one: one.payment)
 
 

@@ -98,6 +98,7 @@ class Routes(PaymentFilters, Avoiding, Question[RoutesAnswer]):
         None,
         ge=0,
         le=100,
+        allow_inf_nan=False,
         description="Which share of a payment the next one must pass on at least, so that 5 do "
         "not carry 5,000 on. Amounts that are unknown or in another currency do not bind.",
         examples=[0.5],

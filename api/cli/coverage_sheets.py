@@ -5,7 +5,7 @@ import dataclasses
 from api.cli.record_sheets import Showing, edges_sheet, gaps_sheet
 from api.cli.sheets import Fold, Line, Sheet
 from api.cli.words import listed, told
-from queries.coverage import Coverage, CoverageAnswer
+from queries.coverage import CoverageAnswer, Measured
 from queries.cuts import Beyond, ClaimedTotal
 from queries.facts import money
 from queries.tracing.covering import Part
@@ -27,7 +27,7 @@ def coverage_sheets(answer: CoverageAnswer, showing: Showing) -> list[Sheet]:
     return [one for one in sheets if one.lines]
 
 
-def _coverage(one: Coverage) -> Sheet:
+def _coverage(one: Measured) -> Sheet:
     found = one.covered
     rows = [("to be explained", found.target), ("traced, together", found.traced)]
     rows += [(f"  of it {part.words} (tier {part.tier})", part) for part in found.tiers]

@@ -37,7 +37,7 @@ def askings(name: str) -> list[dict[str, Any]]:
     """Many ways to ask a question: each id, with and without inferences."""
     question = catalogue()[name]
     wanted = [one for one, info in question.model_fields.items() if info.is_required()]
-    if name in {"Payments", "CoverageMeter"}:
+    if name in {"Payments", "Coverage"}:
         wanted = ["source"]
     first = wanted[0] if wanted else None
     ways: list[dict[str, Any]] = [{first: one} for one in GIVEN[first]] if first else [{}]
@@ -70,7 +70,7 @@ def asked(client: TestClient, name: str, given: dict[str, Any]) -> Any:
 MET = {
     "Brief": {"line acu.ann", "line acu.bob", "line nom.bob", "edge des.bob.reason"},
     "Changes": {"edge acu.ann", "claim acu.ann.c1"},
-    "CoverageMeter": {"edge pay.one.proceeds_of"},
+    "Coverage": {"edge pay.one.proceeds_of"},
     "Bounds": {"edge pay.one.proceeds_of"},
     "Ledger": {"edge pay.one.proceeds_of"},
     "Links": {

@@ -198,7 +198,7 @@ MAKERS: dict[str, tuple[int, list[Callable[[Chance], Asked]]]] = {
         ("0001-01-01", "9999-01-01", "1970-01-01T00:00:00+01:00", "0" * 64, "f" * 64))}]),
     "Ledger": (3, [ident(*ENTITIES), books, page, lambda chance: perhaps(
         chance, 0.3, order=("credits_first", "debits_first"), currency=("USD", "JPY"))]),
-    "CoverageMeter": (4, [coverage]),
+    "Coverage": (4, [coverage]),
     "Flows": (4, [flows]),
     "Links": (4, [ident(*ENTITIES), filters, directed, passing, page, lambda chance: {
         **perhaps(chance, 0.6, hops=(1, 2, 3)),

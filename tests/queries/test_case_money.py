@@ -9,7 +9,7 @@ import pytest
 from graph.store import Store
 from graph.stores.opening import open_store
 from loaders.load import load_case
-from queries.coverage import CoverageMeter
+from queries.coverage import Coverage
 from queries.flows import Flows
 from queries.question import ask
 from queries.routes import Routes, RoutesAnswer
@@ -73,7 +73,7 @@ def test_the_one_route_onward_is_possible_and_says_that_its_date_is_an_inference
 
 
 def test_the_refund_is_covered_by_one_claimed_sum_and_untraced_behind(case: Store) -> None:
-    answer = ask(CoverageMeter(source=(TREASURY,), of="evt.tax-refund-fraud"), case)
+    answer = ask(Coverage(source=(TREASURY,), of="evt.tax-refund-fraud"), case)
     (one,) = answer.coverage
     assert one.words.startswith(
         "About 100 % of about 5,400,000,000.00 RUB by one claimed sum (pay.t004, asserted)"
@@ -87,7 +87,7 @@ def test_the_refund_is_covered_by_one_claimed_sum_and_untraced_behind(case: Stor
 def test_134_million_traced_is_a_claim_and_never_coverage(case: Store) -> None:
     """T069: what Hermitage says it had traced by January 2013."""
     answer = ask(
-        CoverageMeter(source=(TREASURY,), of="evt.tax-refund-fraud", amount="about 230000000 USD"),
+        Coverage(source=(TREASURY,), of="evt.tax-refund-fraud", amount="about 230000000 USD"),
         case,
     )
     (one,) = answer.coverage

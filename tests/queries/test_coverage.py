@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import BadRequest, NotFound, OverClaimed
 from graph.store import Store
-from queries.coverage import CoverageAnswer, CoverageMeter
+from queries.coverage import Coverage, CoverageAnswer
 from queries.question import ask
 from tests.queries.worlds import gap, records, world
 
@@ -36,7 +36,7 @@ def put(store: Store, text: str = TEXT, *more: Any) -> None:
 
 
 def coverage(store: Store, **asked: Any) -> CoverageAnswer:
-    return ask(CoverageMeter.model_validate({"source": ["a"], "of": "evt.theft"} | asked), store)
+    return ask(Coverage.model_validate({"source": ["a"], "of": "evt.theft"} | asked), store)
 
 
 def test_single_payments_of_the_offence_that_leave_the_cut_count(store: Store) -> None:
