@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 INK, PAPER = "#1a1a1a", "#ffffff"
 _CONTESTED = {"proceeds_of": "where it came from is", "reason": "the stated reason is"}
 _SOLID = {"found", "upheld", "official_record"}
-_LONG = 60  # letters of a name that need a third line in its box
+_LONG = 58  # letters of a name that need a third line in its box
 _BOX = {"boxstyle": "round,pad=0.45", "edgecolor": INK, "facecolor": PAPER, "linewidth": 1.1}
 
 

@@ -4,13 +4,14 @@ What several say in the same words is told once, with everybody and every day; n
 denies it is left out.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from queries.when import when
 
 __all__ = ["Captions", "Statement", "behind", "caption_of", "days_of", "denied", "enumerated",
-           "on_days", "outcome", "outcomes"]  # fmt: skip
+           "on_days", "outcome", "outcomes", "several"]  # fmt: skip
 
 # The caption of each party, event and source, by id; who has no id is named in words.
 Captions = Mapping[str, str]
@@ -26,6 +27,10 @@ _OUTCOMES = {
     "unfair_trial": "trial held unfair by {by}",
     "settled_no_admission": "settled without admission, according to {by}",
 }
+_SEVERAL = re.compile(
+    r"^(?:\w+ )?(?:editors|senators|authorities|officials|lawyers|prosecutors|investigators"
+    r"|exhibits|papers|complainants|members|others)\b"
+)
 
 
 def days_of(group: Sequence[Statement], captions: Captions) -> dict[str, list[str | None]]:
@@ -90,6 +95,18 @@ def outcome(word: str, by: str, on: str | None, captions: Captions) -> str:
 def caption_of(ident: str, captions: Captions) -> str:
     """What to call a party; who has no caption is called by the words or the id given."""
     return captions.get(ident, ident)
+
+
+def several(who: str) -> bool:
+    """Whether a name stands for more than one, as that of editors, senators or authorities does.
+
+    Example:
+        >>> several("US senators"), several("Russian authorities (which is not stated)")
+        (True, True)
+        >>> several("Office of Foreign Assets Control"), several("Clew editors")
+        (False, True)
+    """
+    return bool(_SEVERAL.search(who.partition(" (")[0]))
 
 
 def enumerated(parts: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from queries.voices import (
     on_days,
     outcome,
     outcomes,
+    several,
 )
 from queries.when import text_of, when
 
@@ -209,8 +210,7 @@ def _told(
 def _asserted(group: Sequence[Statement], matter: Matter, captions: Captions) -> str:
     one = group[0]
     days = days_of(group, captions)
-    # "Clew editors" are several by their name.
-    verb = _VERBS[one["kind"]][len(days) > 1 or next(iter(days)).endswith(" editors")]
+    verb = _VERBS[one["kind"]][len(days) > 1 or several(next(iter(days)))]
     together = len({day for said in days.values() for day in said}) == 1
     parties = list(days) if together else [on_days(who, said) for who, said in days.items()]
     value = one.get("value")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from graph.errors import Moved, NotFound
 from graph.store import Reader, Store
 from queries.answers import Answered
 from queries.picture import name_all
-from queries.question import Question, ask
+from queries.question import PaymentRef, Question, ask
 from queries.said import backing
 
 
@@ -72,10 +73,9 @@ def _answer(store: Store, question: AnyQuestion, given: Mapping[str, Any]) -> An
         for name, info in question.model_fields.items():
             value = values.get(name)
             if value is not None and takes_entities(info):
+                meant = partial(_meant, reader, payments=takes_entities(info, PaymentRef))
                 values[name] = (
-                    tuple(entity(reader, one) for one in value)
-                    if isinstance(value, tuple)
-                    else entity(reader, value)
+                    tuple(map(meant, value)) if isinstance(value, tuple) else meant(value)
                 )
     try:
         return ask(_made(question, values), store)
@@ -88,6 +88,13 @@ def _answer(store: Store, question: AnyQuestion, given: Mapping[str, Any]) -> An
                 note(str(error))
             return ask(_made(question, {**values, "id": new}), store)
         raise
+
+
+def _meant(reader: Reader, text: str, *, payments: bool) -> str:
+    """The id that is meant: of an entity, or as it stands where it may be and is a payment's."""
+    if payments and reader.edges([text.partition("=")[0]]):
+        return text
+    return entity(reader, text)
 
 
 def _made(question: AnyQuestion, values: Mapping[str, Any]) -> Question[Answered]:

@@ -100,7 +100,7 @@ def _listings(listings: Sequence[ListingBrief]) -> Sheet:
         )
         for one in listings
     ]
-    folds = (Fold("listed", "{0} {1}"), Fold("under", "{2}\n{3}, {5}"), Fold("standing", "{4}"))
+    folds = (Fold("listed", "{0} {1}"), Fold("under", "{2}\n{3}\n{5}"), Fold("standing", "{4}"))
     columns = ("listed", "delisted", "under", "reference", "standing", "id")
     return Sheet("Sanctions listings: acts of governments", columns, lines, folds)
 

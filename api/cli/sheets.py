@@ -74,4 +74,4 @@ class Sheet:
 def filled(template: str, cells: Iterable[str]) -> str:
     """Cells in a fold's template; parts that stay empty leave no gap."""
     lines = template.format(*cells).split("\n")
-    return "\n".join(one for line in lines if (one := " ".join(line.split())))
+    return "\n".join(one for line in lines if (one := " ".join(line.split()).strip(", ")))

@@ -1,7 +1,9 @@
 """Every record has a claim, every claim a source and a place; and there is enough of everything."""
 
 import re
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,11 @@ from graph.evidence import Claim, Source
 from graph.ontology import Edge, Event, LegalEntity, Node
 from graph.ontology.nodes import Court
 from graph.store import Store
-from tests.cases.magnitsky import Known
+from graph.stores.opening import open_store
+from loaders.load import load_case
+from queries.changes import Changes
+from queries.question import ask
+from tests.cases.magnitsky import FOLDER, Known
 
 # A place that nobody read: pages and paragraphs stand only where a whole page was in hand.
 _PLACE = re.compile(
@@ -117,6 +123,24 @@ def test_named_parties_alone_are_more_than_a_hundred_and_fifty(known: Known) -> 
     """The count does not rest on nodes that stand for an unnamed or a collective party."""
     named = [one for one in known.of(LegalEntity) if not one.unnamed and not one.collective]
     assert len(named) >= 150
+
+
+def test_a_corrected_date_is_one_change(tmp_path: Path) -> None:
+    """It is reported as one by the load, and as one by `changes` since the snapshot before."""
+    folder = tmp_path / "magnitsky"
+    shutil.copytree(FOLDER, folder)
+    store = open_store(tmp_path / "clew.db")
+    load_case(store, folder)
+    with store.read() as reader:
+        before = reader.snapshot()
+    file = folder / "designations.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('value: "2013-04-12"', 'value: "2013-04-13"', 1), "utf-8")
+    report = load_case(store, folder)
+    assert (report.added, report.changed, report.withdrawn, report.removed) == (0, 1, 0, 0)
+    changes = ask(Changes(since=before), store)
+    assert [one.what for one in changes.results] == ["changed"]
+    store.close()
 
 
 def test_nothing_is_claimed_twice_in_the_same_words(known: Known) -> None:

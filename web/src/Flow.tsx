@@ -3,23 +3,27 @@ import { select } from "./actions";
 import { FlowPicture } from "./FlowPicture";
 import { flowOf } from "./flow";
 import { amountOf, whenOf } from "./records";
+import { flows } from "./flowing";
+import { Flows } from "./Flows";
 import { Trace } from "./Trace";
 import { linkRow } from "./rows";
 import { standingWords } from "./standing";
-import { change, faded, nameOf, shownEdges, view } from "./state";
+import { change, faded, nameOf, nodes, shownEdges, view } from "./state";
 import { amountShort } from "./values";
 
 export function Flow() {
-  return view.value.trace ? <Trace /> : <OnCanvas />;
+  if (view.value.trace) return <Trace />;
+  return view.value.flows ? <Flows /> : <OnCanvas />;
 }
 
 function OnCanvas() {
   const now = view.value;
   const dim = faded.value;
-  const flow = flowOf(shownEdges.value.filter((one) => !dim.has(one.id)), now.currency, now.columns);
+  const flow = flowOf(shownEdges.value.filter((one) => !dim.has(one.id)), now.currency, now.columns, nameOf);
   if (!flow.bands.length) {
     return (
       <div class="hint">
+        <Further />
         <h2>Money flow</h2>
         <p>No payment with an amount is on the canvas. Ask for a path between two parties with “money only”, or expand the payments of a company.</p>
         <Beside flow={flow} />
@@ -28,6 +32,7 @@ function OnCanvas() {
   }
   return (
     <div class="flow">
+      <Further />
       <p class="actions">
         <label>
           columns by{" "}
@@ -107,5 +112,25 @@ function Beside({ flow }: { flow: ReturnType<typeof flowOf> }) {
         ))}
       </ul>
     </details>
+  );
+}
+
+/** Beyond the canvas: what all payments of the store come to, on from the selected party or back to it. */
+function Further() {
+  const { path, selected } = view.value;
+  const node = nodes.value.get(selected);
+  const ask = (source: string, target: string) => void flows({ source, target, by: "holder" });
+  if (!node && !path) return null;
+  return (
+    <p class="actions">
+      <span class="dim">Beyond the canvas, added up:</span>
+      {node && <button onClick={() => ask(node.id, "")}>all that flows on from {nameOf(node.id)}</button>}
+      {node && <button onClick={() => ask("", node.id)}>all that flows to {nameOf(node.id)}</button>}
+      {path && (
+        <button onClick={() => ask(path.source, path.target)}>
+          from {nameOf(path.source)} to {nameOf(path.target)}
+        </button>
+      )}
+    </p>
   );
 }

@@ -118,7 +118,7 @@ export function Trace() {
   if (!answer) return <p class="hint">Tracing …</p>;
   const begun = answer.rules.some((one) => one.hops.length || one.ends.length || one.stops.length);
   const rule = answer.rules.find((one) => one.rule === asked.rule) ?? answer.rules[0];
-  const flow = rule && traceFlow(rule, asked.back, edges.value);
+  const flow = rule && traceFlow(rule, asked.back, edges.value, nameOf);
   return (
     <div class="flow">
       <Head answer={answer} />

@@ -74,3 +74,19 @@ export async function add(ids: readonly string[], next: Partial<View> = {}, near
   }
 }
 
+
+/** Read one record that is on no canvas, with the names of its ends. @returns what went wrong, or nothing. */
+export async function readRecord(id: string): Promise<string> {
+  try {
+    const page = await ask((api) => api.GET("/api/v1/records/{id}", { params: { path: { id } } }));
+    if ("edge" in page) {
+      await nameThem([page.edge], [page.edge.source, page.edge.target]);
+      state.learn({ edges: [page.edge] });
+    } else if ("entity" in page) state.learn({ nodes: [page.entity] });
+    else return "This record is shown on its own page only.";
+    return "";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return error.message;
+  }
+}

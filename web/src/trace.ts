@@ -1,6 +1,6 @@
 /** A trace as a flow, and in words. The rules calculate; this only lays out what they say. */
 import type { components } from "./api";
-import type { Band, Box, Flow } from "./flow";
+import { type Box, type Flow, type PaymentBand, bandOf } from "./flow";
 import type { EdgeView } from "./records";
 import { RUNG_WORDS } from "./standing";
 import { plus } from "./sums";
@@ -56,11 +56,11 @@ export const carried = (hop: RuleShown["hops"][number]): string => plus(hop.lots
  * The hops of a rule as a flow: a party that is reached again stands further right.
  * @param edges the payments by id; a hop whose payment was not read is left out of the picture, never of the table.
  */
-export function traceFlow(rule: RuleShown, back: boolean, edges: ReadonlyMap<string, EdgeView>): Flow {
+export function traceFlow(rule: RuleShown, back: boolean, edges: ReadonlyMap<string, EdgeView>, nameOf: (id: string) => string): Flow<PaymentBand> {
   const hops = back ? [...rule.hops].reverse() : rule.hops;
   const boxes = new Map<string, Box>();
   const now = new Map<string, number>();
-  const bands: Band[] = [];
+  const bands: PaymentBand[] = [];
   const box = (id: string, column: number): string => {
     const key = `${id}#${column}`;
     if (!boxes.has(key)) boxes.set(key, { key, id, column, again: [...boxes.values()].some((one) => one.id === id), stub: "", marks: { left: "", right: "" } });
@@ -74,11 +74,11 @@ export function traceFlow(rule: RuleShown, back: boolean, edges: ReadonlyMap<str
     if (!edge || !source || !target || !Number(value)) continue;
     const from = now.get(source) ?? 0;
     const to = (now.get(target) ?? -1) > from ? now.get(target)! : from + 1;
-    bands.push({ edge, source: box(source, from), target: box(target, to), value: Number(value), figure: tracedShort({ min: value, max: value, currency }) });
+    bands.push(bandOf(edge, box(source, from), box(target, to), nameOf, { value: Number(value), words: tracedShort({ min: value, max: value, currency }) }));
   }
   const say = (account: string | null | undefined, words: string) => {
     const at = account ? boxes.get(`${account}#${now.get(account)}`) : undefined;
-    if (at?.marks) at.marks = { ...at.marks, right: [at.marks.right, words].filter(Boolean).join("; ") };
+    if (at) at.marks = { ...at.marks, right: [at.marks.right, words].filter(Boolean).join("; ") };
   };
   for (const one of boxes.values()) if (one.again) one.marks = { left: "", right: "again" };
   if (!back) for (const end of rule.ends) if (end.place === "held") say(end.account, `${tracedShort(end.amount)} stays`);
@@ -90,6 +90,7 @@ export function traceFlow(rule: RuleShown, back: boolean, edges: ReadonlyMap<str
     currencies: currency ? [currency] : [],
     boxes: [...boxes.values()],
     bands,
+    threads: [],
     columns: Array.from({ length: columns + 1 }, (_, i) => (i ? `step ${i}` : "start")),
     beside: [],
   };

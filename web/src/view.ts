@@ -23,6 +23,13 @@ export interface TraceAsk {
   rule: string;
 }
 
+/** What payments come to, followed on from a party, back to one, or between two. */
+export interface FlowsAsk {
+  source: string;
+  target: string;
+  by: "holder" | "account" | "country";
+}
+
 export const SHOWS = ["network", "flow", "timeline", "table"] as const;
 export type Show = (typeof SHOWS)[number];
 export type Theme = "" | "light" | "dark";
@@ -40,6 +47,7 @@ export interface View {
   inferred: boolean;
   path: PathAsk | null;
   trace: TraceAsk | null;
+  flows: FlowsAsk | null;
   /** Whose links are listed. */
   links: string;
   filter: Filter;
@@ -61,6 +69,7 @@ export const EMPTY: View = {
   inferred: false,
   path: null,
   trace: null,
+  flows: null,
   links: "",
   filter: OPEN,
   selected: "",
@@ -99,6 +108,7 @@ export function toAddress(view: View): string {
     const { source, back, both, apart, rule } = view.trace;
     put("trace", [source, back ? "back" : "forward", both ? "both" : "listed", apart ? "apart" : "", rule].join("~"));
   }
+  if (view.flows) put("flows", [view.flows.source, view.flows.target, view.flows.by].join("~"));
   put("links", view.links);
   put("sel", view.selected);
   put("brief", view.brief ? "1" : "");
@@ -130,6 +140,7 @@ export function fromAddress(text: string): View {
   }
   const [source, target, money, inferred, cost, hops] = (words.get("path") ?? "").split("~");
   const [traced, way, order, apart, rule] = (words.get("trace") ?? "").split("~");
+  const [payer, payee, by] = (words.get("flows") ?? "").split("~");
   const month = (name: string) => (MONTH.test(words.get(name) ?? "") ? words.get(name)! : "");
   const show = words.get("v") as Show | null;
   return {
@@ -152,6 +163,7 @@ export function fromAddress(text: string): View {
           }
         : null,
     trace: traced ? { source: traced, back: way === "back", both: order === "both", apart: apart === "apart", rule: rule ?? "" } : null,
+    flows: payer || payee ? { source: payer ?? "", target: payee ?? "", by: by === "account" || by === "country" ? by : "holder" } : null,
     links: words.get("links") ?? "",
     filter: {
       families: list(words.get("xf")),

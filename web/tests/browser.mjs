@@ -22,7 +22,7 @@ export async function open(hash = "", viewport = { width: 1400, height: 860 }, m
   const context = await browser.newContext({ viewport, acceptDownloads: true, ...more });
   const page = await context.newPage();
   pages.push(page);
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(30_000); // a loaded machine is slow, not wrong
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(error.message));
   page.on("console", (line) => line.type() === "error" && page.problems.push(line.text()));
@@ -43,7 +43,7 @@ export async function open(hash = "", viewport = { width: 1400, height: 860 }, m
 
 /** Wait until a screen reader was told so, since the page was opened. */
 export async function heard(page, words) {
-  for (let left = 150; left; left--) {
+  for (let left = 300; left; left--) {
     if ((await page.evaluate(() => globalThis.sentences)).some((one) => words.test(one))) return;
     await page.waitForTimeout(100);
   }

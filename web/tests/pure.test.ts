@@ -101,6 +101,7 @@ test("the address carries the whole view", () => {
     opened: ["per.a~org.b"],
     inferred: true,
     path: { source: "per.a", target: "org.b", money: true, inferred: false, cost: "evidence" as const, hops: 12 },
+    flows: { source: "per.a", target: "", by: "country" as const },
     trace: { source: "pay.a", back: true, both: false, apart: true, rule: "fifo" },
     filter: { families: ["event"], kinds: ["Payment"], lines: ["claimed"], after: "2008-01", before: "2009-12", least: 1000 },
     selected: "per.a",

@@ -31,19 +31,19 @@ test("only the money asked about is counted on a payment", () => {
 });
 
 test("money that comes back stands further right, so that time runs forward", () => {
-  const flow = traceFlow(rule, false, edges);
+  const flow = traceFlow(rule, false, edges, (id) => id);
   expect(flow.boxes.map((one) => one.key)).toEqual(["a#0", "b#1", "c#2", "a#3"]);
   expect(flow.boxes[3]).toMatchObject({ again: true, marks: { right: "again; $60 stays" } });
   expect(flow.bands.map((one) => one.value)).toEqual([100, 100, 60]);
 });
 
 test("a trace back is drawn in the order of time as well", () => {
-  const flow = traceFlow({ ...rule, hops: [...rule.hops].reverse() }, true, edges);
+  const flow = traceFlow({ ...rule, hops: [...rule.hops].reverse() }, true, edges, (id) => id);
   expect(flow.bands.map((one) => one.edge.id)).toEqual(["pay.1", "pay.2", "pay.3"]);
 });
 
 test("where money may have gone on unseen the picture says so", () => {
-  expect(traceFlow(rule, false, edges).boxes[2]!.marks!.right).toBe("may have gone on unseen, at most $0–40");
+  expect(traceFlow(rule, false, edges, (id) => id).boxes[2]!.marks.right).toBe("may have gone on unseen, at most $0–40");
 });
 
 test("every computed line of the text says by which rule, under what condition, and that it is no advice", () => {
