@@ -60,16 +60,22 @@ def moves(one: Element, own: Who, label: str, zone: tzinfo | None) -> Iterator[M
     parts = one.all("NtryDtls/TxDtls")
     sums = [_part(part, currency) for part in parts]
     told = [amount for amount in sums if amount is not None]
-    at = f"{label}, line {one.line}"
-    if len(parts) > 1 and len(told) == len(parts) and sum(told) == value:
+    at, mark = f"{label}, line {one.line}", one.first("CdtDbtInd")
+    # What goes the other way within an entry is taken off its sum.
+    marks = [part.first("CdtDbtInd") or mark for part in parts]
+    net = sum(
+        amount if each == mark else -amount for amount, each in zip(told, marks, strict=False)
+    )
+    if len(parts) > 1 and len(told) == len(parts) and net == value:
         for number, (part, amount) in enumerate(zip(parts, told, strict=True), 1):
             if amount:
-                yield _move(one, part, own, amount, currency, f"{at}, transaction {number}", zone)
+                place = f"{at}, transaction {number}"
+                yield _move(one, part, own, (amount, currency), place, zone, mark=marks[number - 1])
         return
     count = one.first("NtryDtls/Btch/NbOfTxs")
     many = len(parts) > 1 or (count.isdigit() and int(count) > 1)
     single = parts[0] if len(parts) == 1 and not many else None
-    yield _move(one, single, own, value, currency, at, zone, many=many)
+    yield _move(one, single, own, (value, currency), at, zone, many=many)
 
 
 def _part(part: Element, currency: str) -> Decimal | None:
@@ -82,10 +88,13 @@ def _part(part: Element, currency: str) -> Decimal | None:
 
 
 def _move(
-    one: Element, part: Element | None, own: Who, value: Decimal, currency: str, at: str,
-    zone: tzinfo | None, *, many: bool = False,
+    one: Element, part: Element | None, own: Who, booked: tuple[Decimal, str], at: str,
+    zone: tzinfo | None, *, mark: str = "", many: bool = False,
 ) -> Move:  # fmt: skip
-    mark = (part.first("CdtDbtInd") if part else "") or one.first("CdtDbtInd")
+    value, currency = booked
+    inner = part.first("CdtDbtInd") if part is not None else ""
+    # What the bank booked on the account decides, not what it says of the transaction.
+    mark = mark or one.first("CdtDbtInd")
     if mark not in {_OUT, _IN}:
         msg = f"the entry is marked {mark!r}, neither {_OUT} nor {_IN}"
         raise ValueError(msg)
@@ -100,6 +109,8 @@ def _move(
     date, value_day = _day(one, "BookgDt", zone), _day(one, "ValDt", zone)
     notes = ["Reversal of an earlier entry."] if reversal else []
     notes += _instructed(part, currency)
+    if inner and inner != mark:
+        notes.append(f"The entry is marked {mark}, its transaction {inner}.")
     if many:
         notes.append("One sum for several transactions, whose own sums are not printed in full.")
     return Move(

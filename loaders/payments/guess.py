@@ -4,6 +4,7 @@ What the rows leave open is left empty, so that the loader refuses it until some
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from loaders.payments.heading_words import CURRENCY_WORDS, guesses, is_heading
 from loaders.payments.table import open_table
 from loaders.payments.text import Line, TextTable
 from loaders.payments.votes import Votes
+from loaders.payments.workbook import Workbook
 
 Readings = Callable[[str], Mapping[str, object]]
 
@@ -45,13 +47,13 @@ def propose(path: Path, sheet: str | None = None) -> str:
     columns = headings(best.cells)
     behind = [row for row in rows if row.line > best.line and len(row.cells) == len(columns)]
     samples = [
-        [str(row.cells[place]) for row in behind if row.cells[place] != ""]
+        [_shown(row.cells[place]) for row in behind if row.cells[place] != ""]
         for place in range(len(columns))
     ]
     draft = _Draft(columns, samples, behind)
     lines = [
         *_paper(path, rows, best.line),
-        *([f"encoding: {table.encoding}"] if isinstance(table, TextTable) and table.notes else []),
+        *_encoding(table),
         *(f"# {one}" for one in table.notes),
         *([f"sheet: {_text(sheet)}"] if sheet else []),
         f"heading: {best.line}  # guess: the row that reads most like a heading",
@@ -63,6 +65,11 @@ def propose(path: Path, sheet: str | None = None) -> str:
         *draft.words(),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _encoding(table: TextTable | Workbook) -> Iterator[str]:
+    if isinstance(table, TextTable) and any(one.startswith("encoding") for one in table.notes):
+        yield f"encoding: {table.encoding}  # guess"
 
 
 def _paper(path: Path, rows: Sequence[Line], heading: int) -> Iterator[str]:
@@ -225,6 +232,13 @@ class _Draft:
             return
         if known:
             yield f"{key}: {way}  # guess: {known}"
+
+
+def _shown(cell: object) -> str:
+    """A cell as text; of a day in a sheet no midnight."""
+    if isinstance(cell, datetime) and not days.has_time(cell):
+        cell = cell.date()
+    return str(cell)
 
 
 def _other(columns: Sequence[str]) -> str:

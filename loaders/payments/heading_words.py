@@ -14,7 +14,7 @@ _WORDS: dict[str, str] = {
     "credit": "credit haben crédit кредит abono deposit gutschrift",
     "currency": "currency ccy curr währung waehrung devise moneda валюта",
     "purpose": "purpose label description details detail memo narrative verwendungszweck libellé "
-    "concepto назначение remittance communication omschrijving buchungstext",
+    "concepto назначение remittance communication omschrijving buchungstext text",
     "reference": "reference ref referenz référence endtoend operation",
     "payer": "payer from sender source orig originator debtor remitter ordering плательщик "
     "auftraggeber ordenante",
@@ -84,8 +84,16 @@ def guesses(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> list[Gu
         if len(values) <= 4 and values and values <= _MARKS:  # noqa: PLR2004 - D, C and their likes
             found.append(Guess(column, "", "mark"))
         elif what := _what(roles, told if len(words_of(column)) <= _FEW else ""):
+            if what == "name" and "name" not in roles and _numbers(sample):
+                what = "account"
             found.append(Guess(column, side if what in {"account", "bank", "name"} else "", what))
     return found
+
+
+def _numbers(sample: Sequence[str]) -> bool:
+    """Whether cells look like numbers of accounts: most of their signs are digits."""
+    told = "".join(sample)
+    return sum(map(str.isdigit, told)) > sum(map(str.isalpha, told))
 
 
 def _what(roles: Sequence[str], side: str) -> str:

@@ -117,8 +117,8 @@ class PaymentRecords:
             # An edge keeps its ends: where a mapping is mended, they are other payments.
             return f"pay.{self._dataset}.{_hash('key', self._paper.ends, move.key)}"
         made = _hash(
-            "row", self._paper.same_name, *move.payer, *move.payee, move.amount, move.date, move.purpose, move.reference,
-            move.note,
+            "row", self._paper.same_name, *move.payer, *move.payee, move.amount, move.date,
+            move.purpose, move.reference, move.note,
         )  # fmt: skip
         before = self._seen.add(bytes.fromhex(made)).times
         return f"pay.{self._dataset}.{made}" + (f".{before + 1}" if before else "")

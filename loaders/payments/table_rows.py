@@ -125,8 +125,8 @@ class TableRows:
         values = {one: self._number(line, one, zero=True) for one in given}
         moved = {one: value for one, value in values.items() if value}
         if len(moved) != 1:
-            said = "both" if moved else "neither"
-            msg = f"{said} of {debit} and {credit} holds a sum; one of them should"
+            said = "both" if moved else "neither of"
+            msg = f"{said} {debit} and {credit} hold a sum; one of them should"
             raise ValueError(msg)
         (column, value), = moved.items()  # fmt: skip
         return self._signed(value, out=column == debit)
@@ -195,22 +195,26 @@ class TableRows:
             return ""
         if isinstance(when, When) and when.day_zero:
             return self._counted(when.day_zero, column, found)
-        moment: days.Moment | None = None
-        if isinstance(found, dt.date):
-            moment = days.of_cell(found)
-        elif isinstance(found, str):
-            moment = days.readings(found).get(self._plan.order)
-        if moment is None:
-            msg = f"{column} {found!s:.100} is no date"
-            if isinstance(found, str) and days.readings(found):
-                msg += f" with the {self._plan.order.replace('-', ' ')}"
-            raise ValueError(msg)
+        moment = self._moment(column, found)
         if self._mapping.time:
             moment = self._timed(line, moment, self._mapping.time)
         zone = self._plan.zone
         if zone is None and self._mapping.time_zone == "none":
             moment = days.Moment(moment.day)
         return days.text_of(moment, zone)
+
+    def _moment(self, column: str, found: object) -> days.Moment:
+        if isinstance(found, dt.date):
+            return days.of_cell(found)
+        read = days.readings(found) if isinstance(found, str) else {}
+        # The second of the second month is one day in either order.
+        sure = next(iter(read.values())) if len(read) > 1 and len(set(read.values())) == 1 else None
+        moment = read.get(self._plan.order, sure)
+        if moment is None:
+            order = f" with the {self._plan.order.replace('-', ' ')}" if read else ""
+            msg = f"{column} {found!s:.100} is no date{order}"
+            raise ValueError(msg)
+        return moment
 
     def _timed(self, line: Line, moment: days.Moment, column: str) -> days.Moment:
         found = self._columns.raw(line.cells, column)

@@ -87,6 +87,40 @@ def test_a_folder_without_a_card_or_no_folder_at_all_is_a_fault(tmp_path: Path) 
     assert any("there is no such folder" in fault for fault in faults_of(tmp_path / "none"))
 
 
+SAME = """\
+- id: s.list
+  kind: Source
+  title: A list
+  publisher: An office
+- id: idn.ann.list-1
+  kind: Identity
+  source: per.ann
+  target: list.1
+  relation: same
+  claims:
+    - {id: idn.ann.list-1.c1, kind: inference, by: Editors, cites: s.list, at: row 1, note: Because.}
+"""
+
+
+def test_a_folder_beside_others_may_join_what_they_brought(tmp_path: Path) -> None:
+    """In Identity records alone, and only where its card says so."""
+    folder = write(tmp_path, case=SAME)
+    (fault,) = faults_of(folder)
+    assert "'per.ann' is defined nowhere" in fault
+    (folder / "clew.yaml").write_text(CARD + "beside: [people, list]\n", encoding="utf-8")
+    case = read_case(folder)
+    assert case.card.as_text()["beside"] == "people, list"
+    case.require(["people", "list", "more"])
+    with pytest.raises(FaultyInput, match="'list' is not in this store"):
+        case.require(["people"])
+    write(
+        tmp_path,
+        case=swap(SAME, "kind: Identity", "kind: Family").replace("relation: same\n  ", ""),
+    )
+    (folder / "clew.yaml").write_text(CARD + "beside: [people, list]\n", encoding="utf-8")
+    assert any("is defined nowhere" in one for one in faults_of(folder))
+
+
 def test_a_folder_of_too_many_files_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -169,7 +169,10 @@ def test_a_table_that_is_missing_or_cut_off_refuses_the_whole(
         load(embedded, "finbench", folder)
     with pytest.raises(FaultyInput, match="is no folder of FinBench tables"):
         load(embedded, "finbench", folder / "Account.csv.gz")
-    assert counts(embedded) == {}
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FaultyInput, match="18 faults"):
+        load(embedded, "finbench", tmp_path / "empty", excerpt=True)
+    assert not {"BankAccount", "Claim"} & counts(embedded).keys()
 
 
 def test_an_order_of_ties_that_changed_is_refused(embedded: Store, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import BadRequest, FaultyInput
 from graph.store import Store
-from loaders.load import load_table
+from loaders.load import Progress, load_table
 from loaders.payments.table import PaymentsTable
 from tests.loaders.at_hand import counts, snapshot
 from tests.loaders.payments.tables import (
@@ -296,7 +296,7 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(
 
 
 def test_progress_knows_how_many_rows_there_are(store: Store, tmp_path: Path) -> None:
-    seen = []
+    seen: list[Progress] = []
     loaded(store, table(tmp_path, *ROWS), mapped(tmp_path), progress=seen.append, batch=2)
     assert [(one.rows, one.total) for one in seen] == [(2, 3), (3, 3)]
 
