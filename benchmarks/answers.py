@@ -75,7 +75,9 @@ def served(store: Path | str, **environment: str) -> Iterator[http.client.HTTPCo
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory", "--host", "127.0.0.1",
-         "--port", str(port), "--no-access-log", "--log-level", "warning"],
+         "--port", str(port), "--no-access-log", "--log-level", "warning",
+         # A yardstick may take longer than the five seconds after which a silent line is cut.
+         "--timeout-keep-alive", "600"],
         env={**os.environ, "CLEW_STORE": str(store), **environment},
     )  # fmt: skip
     try:

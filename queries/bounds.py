@@ -1,6 +1,6 @@
 """Bounds: how much of a payment or a balance can and must be the money asked about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -19,7 +19,7 @@ from queries.tracing.bounds import bounds, bounds_over
 from queries.tracing.converting import Conversion
 from queries.tracing.events import Event, Purse
 from queries.tracing.gathered import LeftOut
-from queries.tracing.inquiry import ABOUT, Inquired, Inquiry
+from queries.tracing.inquiry import ABOUT, Inquired, Inquiry, Moved
 from queries.tracing.lots import OTHER
 from queries.tracing.pictured import picture_of
 from queries.tracing.results import Traced
@@ -102,8 +102,10 @@ class Bounds(Inquiry, Question[BoundsAnswer]):
     method: ClassVar[Literal["GET", "POST"]] = "POST"
 
     # Declared again, so that it comes before the target on the command line too.
-    source: tuple[str, ...] = Field((), max_length=1000, description=ABOUT, examples=[["pay.t012"]])
-    target: tuple[str, ...] = Field(
+    source: tuple[Moved, ...] = Field(
+        (), max_length=1000, description=ABOUT, examples=[["pay.t012"]]
+    )
+    target: tuple[Moved, ...] = Field(
         min_length=1,
         max_length=100,
         description="Payments, or accounts and parties: their balance at the end.",
@@ -138,7 +140,9 @@ class Bounds(Inquiry, Question[BoundsAnswer]):
         picture = picture_of(reader, inquired.gathered, dict.fromkeys(events), parties)
         teller = Teller(inquired.gathered, picture)
         answer = BoundsAnswer(
-            results=[self._shown(inquired, name, it, teller) for name, it in targets],
+            results=[
+                self._shown(inquired, name, it, teller, picture.captions) for name, it in targets
+            ],
             folds=folds_shown(inquired.gathered, self.wanted(Way.HERE).tolerance),
             conversions=inquired.conversions,
             left_out=inquired.gathered.left_out,
@@ -176,7 +180,12 @@ class Bounds(Inquiry, Question[BoundsAnswer]):
             yield ident, purse
 
     def _shown(
-        self, inquired: Inquired, name: str, target: str | Purse, teller: Teller
+        self,
+        inquired: Inquired,
+        name: str,
+        target: str | Purse,
+        teller: Teller,
+        captions: Mapping[str, str],
     ) -> BoundShown:
         books = list(inquired.books.values())
         accounts = {inquired.gathered.party(one, self.per) for one in self.suspect}
@@ -197,7 +206,7 @@ class Bounds(Inquiry, Question[BoundsAnswer]):
             text_of_sum(found.must, currency),
             text_of_sum(found.could, currency),
             by_rule,
-            _words(name, event, found, currency, by_rule),
+            _words(captions.get(name, name), event, found, currency, by_rule),
         )
 
 

@@ -24,6 +24,10 @@ class EntityRef:
     """Marks a parameter that takes an entity: an id, or on the command line also a name."""
 
 
+class PaymentRef(EntityRef):
+    """Marks a parameter that takes a payment too, by its id, with or without a part of it."""
+
+
 class Question(BaseModel, Generic[AnswerT_co]):
     """One question about the graph.
 

@@ -183,7 +183,7 @@ def facilitation(book: Book, asked: Asked, base: Rule = FIFO) -> list[Commingled
         for place in {step.source, step.target}:
             if place >= book.ledgers or not (hot or place in touched):
                 continue
-            held = run.purses[place].held()
+            held = run.held(place)
             other = held.pop(OTHER, 0)
             tainted = sum(held.values())
             if not tainted:
@@ -194,7 +194,7 @@ def facilitation(book: Book, asked: Asked, base: Rule = FIFO) -> list[Commingled
                 most[place] = Commingled(book.places[place].purse, event, tainted, other, 0, 0)
     ends = []
     for place in sorted(most):
-        held = run.purses[place].held()
+        held = run.held(place)
         other = held.pop(OTHER, 0)
         tainted = sum(held.values())
         beside = other if tainted else 0

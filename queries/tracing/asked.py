@@ -77,11 +77,12 @@ def course_of(book: Book, asked: Asked, *, back: bool = False) -> Course:
     found: dict[int, tuple[int, int]] = {}
     refused = {one.event.id: one.why for one in book.aside if one.event.id in parts}
     first = Role.CLOSING if back else Role.OPENING
+    named = {place: one.id for place, one in enumerate(book.events) if one.id in wanted}
     for number, step in enumerate(steps):
         key: str | Purse
-        if step.event >= 0:
-            key = book.events[step.event].id
-        elif places[step.source].role is first:
+        if step.event in named:
+            key = named[step.event]
+        elif step.event < 0 and places[step.source].role is first:
             key = places[step.source].purse
         else:
             continue
@@ -147,11 +148,14 @@ def _watches(book: Book, lead: int, *, back: bool) -> list[Watch]:
         return Watch(begin, end, event, why, mine)
 
     found = [watch(one.begin, one.end, one.event, one.why) for one in book.aside]
-    for number, step in enumerate(book.steps):
+    strange = {
+        number for number, place in enumerate(book.places) if place.purse.currency == UNSTATED
+    }
+    for number, step in enumerate(book.steps) if strange else ():
         # Money of another purse may have gone by a payment in a currency that is not stated.
         own = step.target if back else step.source
         purse = book.places[own].purse
-        if step.event >= 0 and purse.currency == UNSTATED and step.source != step.target:
+        if step.event >= 0 and own in strange and step.source != step.target:
             event = book.events[step.event]
             if len(purses.get(purse.account, ())) > 1:
                 found.append(watch(number, number, event, Why.UNSTATED_CURRENCY, own))

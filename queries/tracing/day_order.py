@@ -11,8 +11,6 @@ from graphlib import CycleError, TopologicalSorter
 from operator import attrgetter
 from typing import NamedTuple
 
-import networkx as nx
-
 from queries.tracing.events import Event
 
 DAY = 86_400_000
@@ -132,6 +130,8 @@ def _ranks(posts: Sequence[Post]) -> tuple[dict[int, int], list[list[int]]]:
         return _levels(before), []
     except CycleError:
         pass
+    import networkx as nx  # slow to import, and only wanted where payments run in a circle
+
     G: nx.DiGraph[int] = nx.DiGraph()
     G.add_nodes_from(before)
     G.add_edges_from((one, place) for place, mine in before.items() for one in mine)

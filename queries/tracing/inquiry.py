@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from graph.ontology import DateInterval, Money
 from graph.ontology.values import Currency
 from graph.store import Reader
 from queries.parameters import Day, Entity, present
+from queries.question import PaymentRef
 from queries.tracing.book import Book
 from queries.tracing.bookkeeping import Bookkeeping
 from queries.tracing.converting import Conversion, convert, rates_of
@@ -30,6 +31,8 @@ ABOUT = (
     "or party: all that it received, or asked back in time all that it paid."
 )
 
+# A payment, a part of one, or a party; on the command line also a party's name.
+Moved = Annotated[str, Field(min_length=1, max_length=300), PaymentRef()]
 Orders = Literal["by_locator", "credits_first", "debits_first", "both"]
 AskedParts = dict[str | Purse, int | None]
 
@@ -69,7 +72,7 @@ class Inquired:
 class Inquiry(Bookkeeping):
     """Parameters of a question about what became of money."""
 
-    source: tuple[str, ...] = Field(
+    source: tuple[Moved, ...] = Field(
         (),
         max_length=1000,
         description=ABOUT,

@@ -118,7 +118,10 @@ class Run:
             )
         self._book, self._rule, self._back = book, rule, back
         self.course = course_of(book, asked, back=back)
-        self.purses: list[Lots] = [rule.lots() for _ in range(book.ledgers)]
+        self.ledgers = book.ledgers
+        # A purse that asked money never reached is a sum; it has lots only from then on.
+        self._sums = [0] * book.ledgers
+        self._lots: list[Lots | None] = [None] * book.ledgers
         self.entered: Counter[int] = Counter()
         self.paid: defaultdict[int, Counter[int]] = defaultdict(Counter)
         self.boundary: list[Boundary] = []
@@ -132,23 +135,54 @@ class Run:
 
     def advance(self) -> None:
         """Take the next step."""
-        self._begin_watches()
-        number, source, target, amount = self.course.steps[self.taken]
-        start = self.course.starts.get(self.taken)
-        self.taken += 1
+        taken, watches = self.taken, self.course.watches
+        if self._watched < len(watches) and watches[self._watched].begin <= taken:
+            self._begin_watches()
+        number, source, target, amount = self.course.steps[taken]
+        start = self.course.starts.get(taken)
+        self.taken = taken + 1
         # A transfer to oneself leaves every lot where it is.
         if not amount or source == target:
             return
-        ledgers = self._book.ledgers
+        ledgers = self.ledgers
+        payer = self._lots[source] if source < ledgers else None
+        payee = self._lots[target] if target < ledgers else None
+        if payer is None and source < ledgers:
+            self._sums[source] -= amount
+        if payer is None and payee is None and start is None:
+            if target < ledgers:
+                self._sums[target] += amount
+            return
         lots: Sequence[tuple[int, int]]
-        lots = self.purses[source].take(amount) if source < ledgers else ((OTHER, amount),)
+        lots = ((OTHER, amount),) if payer is None else payer.take(amount)
         if start:
             lots = self._start(lots, *start, number)
-        if target < ledgers:
-            self.purses[target].put(lots)
         # Neighbours of one origin are one lot: more than one, or one that was asked about.
-        if len(lots) > 1 or lots[0][0] != OTHER:
+        asked = len(lots) > 1 or lots[0][0] != OTHER
+        if target < ledgers:
+            self._put(target, payee, lots, asked=asked)
+        if asked:
             self._carry(lots, number, target)
+
+    def _put(
+        self, place: int, lots: Lots | None, fresh: Sequence[tuple[int, int]], *, asked: bool
+    ) -> None:
+        """Receive lots; where asked money is among them, the sum that lay there is one as well."""
+        if lots is None and not asked:
+            self._sums[place] += fresh[0][1]
+            return
+        if lots is None:
+            lots = self._lots[place] = self._rule.lots()
+            if self._sums[place]:
+                lots.put(((OTHER, self._sums[place]),))
+        lots.put(fresh)
+
+    def held(self, place: int) -> Sums:
+        """What lies in a ledger now, by origin."""
+        lots = self._lots[place]
+        if lots is not None:
+            return lots.held()
+        return {OTHER: self._sums[place]} if self._sums[place] else {}
 
     def _start(
         self, lots: Sequence[tuple[int, int]], origin: int, part: int, number: int
@@ -206,7 +240,7 @@ class Run:
             self._watching[place] = still
 
     def _asked(self, place: int) -> Sums:
-        held = self.purses[place].held()
+        held = self.held(place)
         held.pop(OTHER, None)
         return held
 
@@ -217,9 +251,9 @@ class Run:
         self._begin_watches()
         places, touched = self.course.places, sorted(self._touched)
         beyond: Counter[Purse] = Counter()
-        for step in self._book.steps:
-            if places[step.source].role is Role.UNEXPLAINED and step.target in self._touched:
-                beyond[places[step.target].purse] += step.amount
+        for event, source, target, amount in self._book.steps:
+            if event < 0 and target in self._touched and places[source].role is Role.UNEXPLAINED:
+                beyond[places[target].purse] += amount
         stops = [
             Stop(watch.event, watch.why, places[place].purse, asked)
             for (watch, place), asked in self._seen.items()
@@ -230,14 +264,17 @@ class Run:
             self._back,
             self.course.origins,
             dict(self.entered),
-            {places[one].purse: self.purses[one].held() for one in touched if self._asked(one)},
+            {places[one].purse: self.held(one) for one in touched if self._asked(one)},
             {places[one]: dict(sums) for one, sums in sorted(self.paid.items())},
             tuple(self.boundary),
             tuple(self._hops),
             tuple(sorted(stops, key=lambda stop: (stop.event.id, stop.purse))),
             self.course.refused,
             dict(beyond),
-            sum(purse.count() for purse in self.purses),
+            sum(
+                bool(left) if lots is None else lots.count()
+                for lots, left in zip(self._lots, self._sums, strict=True)
+            ),
         )
 
 

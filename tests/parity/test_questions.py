@@ -178,6 +178,11 @@ def flows(chance: Chance) -> Asked:
     )}  # fmt: skip
 
 
+def whole(chance: Chance) -> Asked:
+    """Whether what belongs to another matter is let through."""
+    return perhaps(chance, 0.5, aside=(True,))
+
+
 def match(chance: Chance) -> Asked:
     return {
         "listing": some(chance, ("case", "others", "others"), 1, 1),
@@ -205,12 +210,12 @@ MAKERS: dict[str, tuple[int, list[Callable[[Chance], Asked]]]] = {
         "node_kind": some(chance, ("Company", "Person", "Country"), 0, 1)}]),
     "Match": (1, [match, page]),
     "Metadata": (1, []),
-    "NeighborSummary": (2, [ident(*ENTITIES), filters]),
+    "NeighborSummary": (2, [ident(*ENTITIES), filters, whole]),
     "Neighborhood": (4, [filters, directed, passing, lambda chance: {
         "id": some(chance, ENTITIES, 1),
         **perhaps(chance, 0.6, hops=(1, 2, 4), limit=(1, 2, 5), edge_limit=(0, 1, 3, 8))}]),
     "Neighbors": (4, [ident(*ENTITIES), filters, directed, page,
-                      lambda chance: perhaps(chance, 0.7, order=[*Order])]),
+                      lambda chance: perhaps(chance, 0.7, order=[*Order]), whole]),
     "Ontology": (1, []),
     "Paths": (8, [ends, filters, directed, passing, page]),
     "Payments": (4, [money, directed, page]),
@@ -218,11 +223,12 @@ MAKERS: dict[str, tuple[int, list[Callable[[Chance], Asked]]]] = {
     "Search": (3, [page, lambda chance: {
         "q": chance.choice((*QUERIES, *NODES, "org.b-old")),
         "kind": some(chance, ("Company", "Person"), 0, 1)}]),
-    "Show": (4, [ident(*ENTITIES, *EDGES, *SOURCES, "gap.g1", "gap.g1", "e.1.c1", "org.a.c1")]),
+    "Show": (4, [ident(*ENTITIES, *EDGES, *SOURCES, "gap.g1", "gap.g1", "e.1.c1", "org.a.c1"),
+                 page]),
     "ShowClaims": (1, [ident(*ENTITIES), page]),
-    "ShowEdge": (2, [ident(*EDGES)]),
+    "ShowEdge": (2, [ident(*EDGES), page]),
     "ShowEdgeClaims": (2, [ident(*EDGES), page]),
-    "ShowEntity": (2, [ident(*ENTITIES)]),
+    "ShowEntity": (2, [ident(*ENTITIES), page]),
     "ShowSource": (2, [ident(*SOURCES), page]),
     "Subgraph": (3, [filters, lambda chance: {
         "ids": some(chance, ENTITIES, 1, 6), **perhaps(chance, 0.4, limit=(0, 1, 3))}]),

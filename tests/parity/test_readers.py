@@ -100,6 +100,7 @@ def walked(reader: Reader, walk: Walk) -> dict[str, Any]:
     sources, targets, direction, edges, passage, length, limit = walk
     found, whole = reader.expand(sources, direction, edges, limit)
     between, all_of_it = reader.within(sources, targets, edges, limit)
+    among, all_of_them = reader.within(targets, targets, edges, limit)
     way = (direction, edges, passage)
     at_once = reader.corridor(targets, sources, length, *way, limit)
     nearest = reader.distance(sources, targets, length, *way)
@@ -107,6 +108,8 @@ def walked(reader: Reader, walk: Walk) -> dict[str, Any]:
     return {
         "expand": (sorted(found), whole),
         "within": (sorted(between), all_of_it),
+        "among": (sorted(among), all_of_them),
+        "pictured": (reader.nodes(IDS), reader.edges([one.id for one in among])),
         "closed": reader.closed(IDS, passage),
         "groups": reader.groups(min(sources), edges),
         "at once": at_once,

@@ -98,8 +98,11 @@ def test_a_cut_may_be_whom_the_money_reaches(tmp_path: Path) -> None:
     with world(tmp_path, TEXT) as store:
         into = coverage(store, source=[], target=["c"], amount="100 USD").coverage[0]
         between = coverage(store, target=["b"], amount="100 USD").coverage[0]
+        both = coverage(store, source=["a", "b"], amount="100 USD").coverage[0]
     assert into.covered.traced.payments == ["p2"]
     assert between.covered.traced.payments == ["p1"]
+    # What a pays to b does not leave the two.
+    assert both.covered.traced.payments == ["p2"]
 
 
 def test_nothing_traced_is_an_answer(tmp_path: Path) -> None:

@@ -187,6 +187,22 @@ def test_where_the_flows_stop_a_stub_counts_what_goes_on(tmp_path: Path) -> None
     assert (back.source, back.target, back.count) == (None, "b@0", 1)
 
 
+def test_followed_back_a_stub_stands_at_the_first_layer_of_its_group(tmp_path: Path) -> None:
+    """Of two parties tied to Russia the first is the one that was not followed back further."""
+    text = """
+        x -PAID:p1-> a  date=2006 amount=10_USD
+        a -PAID:p2-> b  date=2007 amount=10_USD
+        b -PAID:p3-> c  date=2008 amount=10_USD
+    """
+    more = [named("a", countries=["RU"]), named("b", countries=["RU"])]
+    with world(tmp_path, text, more) as store:
+        answer = flows(store, target=["c"], max_hops=2, by="country")
+    assert [(one.source, one.target) for one in answer.links] == [
+        ("RU@0", "RU@1"), ("RU@1", "no country stated@2")
+    ]  # fmt: skip
+    assert [(one.source, one.target, one.count) for one in answer.stubs] == [(None, "RU@0", 1)]
+
+
 @pytest.mark.parametrize(("limit", "links", "cut"), [(1, 1, True), (2, 2, False)])
 def test_a_cut_list_says_so(tmp_path: Path, limit: int, links: int, cut: bool) -> None:
     text = """

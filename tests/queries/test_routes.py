@@ -15,6 +15,7 @@ from graph.traversal import Link
 from queries.costs import by_evidence
 from queries.question import ask
 from queries.routes import Routes, RoutesAnswer
+from queries.tracing.on_the_way import Ways
 from queries.tracing.transfers import Objective, Transfer, Wish
 from tests.queries.tracing.test_routes_in_time import expected, world_of
 from tests.queries.worlds import gap, records, world
@@ -330,3 +331,40 @@ def test_questions_that_make_no_sense_say_what_to_mend(tmp_path: Path) -> None:
     assert same.meta.warnings == [
         "h is both a source and a target: no route is asked for between them."
     ]
+
+
+def test_to_avoid_an_account_leaves_its_holder_open(tmp_path: Path) -> None:
+    """Nothing into the avoided account and nothing out of it; what h does elsewhere stays."""
+    text = """
+        h -HOLDS-> acc.1
+        h -HOLDS-> acc.2
+        a -PAID:p1-> acc.1  date=2008
+        a -PAID:p2-> acc.2  date=2008
+        acc.1 -PAID:p3-> c  date=2009
+        acc.2 -PAID:p4-> c  date=2009
+    """
+    with world(tmp_path, text) as store:
+        assert len(routes(store).routes) == 4
+        assert ids(routes(store, avoid=["acc.1"])) == [["p2", "p4"]]
+        assert ids(routes(store, avoid=["h"])) == []
+
+
+def test_a_range_is_no_single_sum(tmp_path: Path) -> None:
+    with world(tmp_path, "a -PAID:p1-> c  date=2008 amount=5..7_USD") as store:
+        (route,) = routes(store).routes
+    assert (route.bottleneck.value, route.bottleneck.why) == (
+        None,
+        "no single sum is stated for p1",
+    )
+
+
+def test_where_the_budget_ends_the_answer_says_how_far_it_looked(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven payments lie next to the ends, of which three are brought in: no hop is whole."""
+    monkeypatch.setattr(Ways.fetch, "__defaults__", (3,))
+    put(store, "\n".join(f"a -PAID-> x{n}\n y{n} -PAID-> c" for n in range(7)))
+    answer = routes(store)
+    assert answer.meta.truncated
+    assert [one.limit for one in answer.meta.limits_hit] == ["max_hops", "edge_budget"]
+    assert "routes of up to 0 payments were looked for" in answer.meta.limits_hit[1].detail

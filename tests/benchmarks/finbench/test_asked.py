@@ -73,11 +73,15 @@ FACTS: list[tuple[str, str, dict[str, Any], list[list[Any]]]] = [
     ("a circle of three", "TCR4", {"id1": 1, "id2": 2}, [[3, 1, 40.0, 40.0, 2, 35.0, 30.0]]),
     ("no first edge, no circle", "TCR4", {"id1": 2, "id2": 1}, []),
     ("longest first, no account twice", "TCR5", {"id": 1}, [[1, 2, 3], [1, 2], [1, 3]]),
+    # 3 paid 1 on day 6, which had paid 2 and 3 before.
+    ("what was paid earlier does not follow", "TCR5", {"id": 2}, [[3, 1]]),
     ("three transfers are not more than three", "TCR6",
      {"id": 4, "threshold1": 0.0, "threshold2": 0.0}, []),
     # 1 has 40 coming in, so more than 12 passes: the 20. 3 has 55, so more than 16.5: the 40.
     ("a part of what came in passes", "TCR8", {"id": 9, "threshold": 0.3},
      [[1, 0.4, 3], [3, 0.2, 2]]),
+    ("three moves on, over a card", "TCR8", {"id": 9, "threshold": 0.0},
+     [[5, 0.07, 4], [1, 0.4, 3], [4, 0.06, 3], [3, 0.55, 2], [2, 0.1, 2]]),
     # Ann stands in for Bo, who stands in for her: she counts, since the chain comes back.
     ("a chain that comes back", "TCR11", {"id": 1}, [[150.0, 2]]),
     ("a chain cut by the window", "TCR11", {"id": 1, "endTime": day(3)}, [[50.0, 1]]),

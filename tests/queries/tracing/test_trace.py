@@ -72,8 +72,8 @@ def test_the_lots_of_each_hop_stand_in_the_order_in_which_they_left() -> None:
 def conserved(run: Run, balances: Counter[int]) -> None:
     """Entered = held + paid + boundary by origin; lots make the balances and none is negative."""
     total: Counter[int] = Counter()
-    for place, purse in enumerate(run.purses):
-        held = purse.held()
+    for place in range(run.ledgers):
+        held = run.held(place)
         assert all(amount > 0 for amount in held.values())
         assert sum(held.values()) == balances[place]
         total.update(held)
