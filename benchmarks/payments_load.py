@@ -50,7 +50,7 @@ date: {column: time, days_after: 2017-01-01}
 
 
 def rows(folder: Path, number: int) -> Iterator[Row]:
-    """The real table where it is at hand, and two made-up ones of which one is four times longer."""
+    """The real table where it is at hand, and two made-up ones, one four times the other."""
     if SHARED.exists():
         yield measured(folder, SHARED / "transactions.csv", AMLSIM, "AMLSim")[0]
     peaks = []
@@ -142,7 +142,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for row in rows(Path(folder), given.rows):
             print(
-                f"{row.name:62} {row.ours:12.1f} {row.peer:12.1f} {row.ratio:6.2f}  {row.yardstick}",
+                f"{row.name:62} {row.ours:12.1f} {row.peer:12.1f} {row.ratio:6.2f}",
                 flush=True,
             )
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from graph.store import Reader, View
-from graph.traversal import Direction
+from graph.traversal import Direction, Link
 from queries.answers import Limit, Meta, NodeView
 from queries.flow_bands import Flow
 from queries.flow_shapes import FlowLink, FlowNode, Grouping, Stub
@@ -123,6 +123,7 @@ class Flows(PaymentFilters, Avoiding, Question[FlowsAnswer]):
         """The sums, and what is in none."""
         present(reader, {*self.source, *self.target, *self.avoid})
         found = self._found(reader)
+        found.links = [one for one in found.links if not self._avoids(found, one)]
         views = reader.edges([one.id for one in found.links])
         if self.currency:
             views = {
@@ -163,6 +164,10 @@ class Flows(PaymentFilters, Avoiding, Question[FlowsAnswer]):
         if self.layers is not None and (self.source or self.target):
             return self.layers
         return Layers.HOPS if self.source or self.target else Layers.PERIODS
+
+    def _avoids(self, found: FlowPayments, link: Link) -> bool:
+        ends = {link.source, link.target}
+        return not {*ends, *map(found.places.place, ends)}.isdisjoint(self.avoid)
 
     def _found(self, reader: Reader) -> FlowPayments:
         ways = Ways(

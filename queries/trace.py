@@ -38,7 +38,7 @@ from queries.tracing.shown import (
     text_of_sum,
 )
 from queries.tracing.spreading import Way
-from queries.tracing.trace import Trace as Traced
+from queries.tracing.traced import Trace as Traced
 
 RuleName = Literal[
     "fifo", "lifo", "pro_rata", "libr", "taint_first",

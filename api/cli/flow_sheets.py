@@ -13,7 +13,8 @@ from queries.flows import FlowsAnswer
 def flows_sheets(answer: FlowsAnswer) -> list[Sheet]:
     """The sums, and under them what is in none."""
     nodes = {one.id: one for one in answer.nodes}
-    return [_links(answer.links, nodes), _stubs(answer.stubs, nodes)]
+    sheets = [_links(answer.links, nodes), _stubs(answer.stubs, nodes)]
+    return [one for one in sheets if one.lines]
 
 
 def _links(links: Iterable[FlowLink], nodes: Mapping[str, FlowNode]) -> Sheet:

@@ -7,6 +7,7 @@ from api.cli.route_sheets import HOP_COLUMNS, HOP_FOLDS, hop_line, weakest
 from api.cli.sheets import Line, Sheet
 from api.cli.words import listed, plain
 from graph.store import View
+from queries.facts import money
 from queries.money_routes import MoneyRoute, RouteHop
 from queries.no_route import Untimely
 from queries.wording import NOT_ACCUSED
@@ -34,10 +35,9 @@ def _route(what: str, route: MoneyRoute, clear: set[str], showing: Showing) -> S
     sheet.notes.append(_arrival(route))
     narrow = route.bottleneck
     if narrow.value is not None:
-        about = "about " * (narrow.precision == "about")
-        sheet.notes.append(
-            f"The least amount on the way is {about}{narrow.value} {narrow.currency}."
-        )
+        amount = {"min": narrow.value, "max": narrow.value, "currency": narrow.currency,
+                  "precision": narrow.precision}  # fmt: skip
+        sheet.notes.append(f"The least amount on the way is {money(amount)}.")
     else:
         sheet.notes.append(f"The least amount on the way is not known: {narrow.why}.")
     weak = ", ".join(

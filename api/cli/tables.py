@@ -96,6 +96,10 @@ def empty(answer: Answered) -> bool:
     """Whether nothing was found: no list of the answer holds anything."""
     if isinstance(answer, LedgerAnswer):
         return not (answer.total.value or answer.aside or answer.statements)
+    if isinstance(answer, FlowsAnswer):
+        return not (answer.links or answer.stubs)
+    if isinstance(answer, CoverageAnswer):
+        return not (answer.coverage or answer.beside or answer.claimed)
     lists = [value for _, value in _parts(answer) if isinstance(value, list)]
     gaps = getattr(answer, "gaps", None)
     around = isinstance(gaps, GapsAnswer) and bool(gaps.segments or gaps.gaps or gaps.joined)
@@ -132,10 +136,8 @@ def _shown_elsewhere(answer: object, name: str) -> bool:
         return name in {"entity", "edges"}
     if isinstance(answer, BriefAnswer):
         return name != "sources"
-    if isinstance(answer, LedgerAnswer | TraceAnswer | BoundsAnswer | CoverageAnswer):
+    if isinstance(answer, LedgerAnswer | TraceAnswer | BoundsAnswer | FlowsAnswer | CoverageAnswer):
         return True
-    if isinstance(answer, FlowsAnswer):
-        return name not in {"layers", "currencies"}
     if isinstance(answer, TimelineAnswer):
         return name in {"nodes", "edges"}
     stepwise: Any = [

@@ -62,7 +62,7 @@ class Party(LegalEntity):
     FollowTheMoney's LegalEntity, where it stands by itself: a name on a bank statement.
     """
 
-    prefix: ClassVar[str] = "pty"
+    prefix: ClassVar[str] = "par"
     kind: Literal["Party"] = "Party"
 
 

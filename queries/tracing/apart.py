@@ -11,7 +11,8 @@ from queries.tracing.book import Book, Place, Role
 from queries.tracing.events import Event, Purse
 from queries.tracing.lots import OTHER, apportion
 from queries.tracing.rules import FIFO, Rule
-from queries.tracing.trace import Run, Sums
+from queries.tracing.trace import Run
+from queries.tracing.traced import Sums
 
 
 class Share(NamedTuple):

@@ -22,7 +22,8 @@ from queries.tracing.results import (
 )
 from queries.tracing.rules import Profile, Rule
 from queries.tracing.shown import Teller, text_of_sum
-from queries.tracing.trace import Trace, trace
+from queries.tracing.trace import trace
+from queries.tracing.traced import Trace
 
 _HEIGHT = {str(rung): place for place, rung in enumerate(RUNGS[Ladder.FACT])}
 _PLACES = {

@@ -203,6 +203,22 @@ def test_followed_back_a_stub_stands_at_the_first_layer_of_its_group(tmp_path: P
     assert [(one.source, one.target, one.count) for one in answer.stubs] == [(None, "RU@0", 1)]
 
 
+@pytest.mark.parametrize("source", [[], ["a"]])
+def test_what_is_to_be_avoided_is_left_out_altogether(tmp_path: Path, source: list[str]) -> None:
+    text = """
+        h -HOLDS-> acc.1
+        h -HOLDS-> acc.2
+        a -PAID:p1-> acc.1  date=2007 amount=10_USD
+        a -PAID:p2-> acc.2  date=2007 amount=10_USD
+        acc.1 -PAID:p3-> b  date=2008 amount=10_USD
+    """
+    with world(tmp_path, text) as store:
+        account = flows(store, source=source, avoid=["acc.1"])
+        holder = flows(store, source=source, avoid=["h"])
+    assert [one.payments for one in account.links] == [["p2"]]
+    assert holder.links == []
+
+
 @pytest.mark.parametrize(("limit", "links", "cut"), [(1, 1, True), (2, 2, False)])
 def test_a_cut_list_says_so(tmp_path: Path, limit: int, links: int, cut: bool) -> None:
     text = """

@@ -156,9 +156,12 @@ function marksOf(flow: Flow<PaymentBand>, { key, again, stub }: Box): Box["marks
   return { left: before ? `from elsewhere: ${amountShort(before)}` : "", right: [again ? "again" : "", right].filter(Boolean).join("; ") };
 }
 
-type Laid = SankeyGraph<Box, Band>;
+export type Laid = SankeyGraph<Box, Band>;
 
+/** Threads take a place in the layout, so that what hangs on them has its column; no height. */
 export function layOut(flow: Flow, width: number, height: number): Laid {
+  const most = Math.max(1, ...flow.bands.map((one) => one.value));
+  const threads = flow.threads.map((one, i): Band => ({ ...one, id: `thread ${i}`, value: most * 1e-6, line: "claimed", words: [], record: "" }));
   const made = sankey<Box, Band>()
     .nodeId((one) => one.key)
     .nodeAlign((one) => one.column)
@@ -169,5 +172,7 @@ export function layOut(flow: Flow, width: number, height: number): Laid {
       [10, 66],
       [width - 190, height - 24],
     ]);
-  return made({ nodes: flow.boxes.map((one) => ({ ...one })), links: flow.bands.map((one) => ({ ...one })) });
+  const laid = made({ nodes: flow.boxes.map((one) => ({ ...one })), links: [...flow.bands, ...threads].map((one) => ({ ...one })) });
+  if (!flow.bands.length) for (const one of laid.nodes) one.y1 = one.y0! + 3;
+  return { nodes: laid.nodes, links: laid.links.filter((one) => !one.id.startsWith("thread ")) };
 }

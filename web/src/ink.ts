@@ -62,10 +62,13 @@ export class Ink {
     const there = this.at(dot.id);
     if (!there) return null;
     const text = `${dot.label}${dot.pinned ? " ⌖" : ""}${dot.more ? ` +${dot.more}` : ""}`;
-    // The name of an event may end in "as alleged": it is written whole or not at all.
-    const lines = dot.family === "event" ? broken(text, 24) : wrapped(text, 22, must ? 5 : 3);
-    const wide = Math.max(...lines.map((one) => this.measure(one, BIG)));
-    return { id: dot.id, lines, size: BIG, must, spots: around(there.at, there.size, wide, highOf(lines, BIG)) };
+    const shape = (width: number, most: number): Wanted => {
+      // The name of an event may end in "as alleged": it is written whole or not at all.
+      const lines = dot.family === "event" ? broken(text, width + 2) : wrapped(text, width, must ? 5 : most);
+      const wide = Math.max(...lines.map((one) => this.measure(one, BIG)));
+      return { id: dot.id, lines, size: BIG, must, spots: around(there.at, there.size, wide, highOf(lines, BIG)) };
+    };
+    return this.graph.order < 400 ? { ...shape(22, 3), or: shape(14, 4) } : shape(22, 3);
   }
 
   private ofStroke(stroke: Stroke, must: boolean): Wanted | null {

@@ -58,6 +58,8 @@ export interface Wanted {
   size: number;
   /** Of what is selected or pointed at: may stand on a dot, though never on a label. */
   must: boolean;
+  /** The same in another shape, where this one finds no room. */
+  or?: Wanted;
 }
 export interface Placed {
   id: string;
@@ -104,17 +106,23 @@ export function pack(
   for (const one of dots) marks.take(one);
   const placed: Placed[] = [];
   let tried = 0;
-  for (const { id, lines, spots, size, must } of wanted) {
-    if (placed.length >= most || tried++ > 6 * most) break;
+  const put = ({ id, lines, spots, size, must, or }: Wanted): void => {
     const wide = Math.max(...lines.map((one) => measure(one, size))) / 2 + 3;
     const high = highOf(lines, size) / 2 + 1;
     const boxes = spots.map(([x, y]) => ({ x, y, box: [x - wide, y - high, x + wide, y + high] as Rect }));
     const inside = boxes.filter(({ box }) => box[0] >= 0 && box[1] >= 0 && box[2] <= within.width && box[3] <= within.height);
     const free = inside.filter(({ box }) => labels.isFree(box));
     const spot = free.find(({ box }) => marks.isFree(box)) ?? (must ? (free[0] ?? boxes.find(({ box }) => labels.isFree(box))) : undefined);
-    if (!spot) continue;
+    if (!spot) {
+      if (or) put(or);
+      return;
+    }
     labels.take(spot.box);
     placed.push({ id, at: [spot.x, spot.y - high + 1 + size - 1], lines, size });
+  };
+  for (const one of wanted) {
+    if (placed.length >= most || tried++ > 6 * most) break;
+    put(one);
   }
   return placed;
 }

@@ -6,8 +6,8 @@ from pydantic import TypeAdapter, ValidationError
 from graph.ontology import EDGE_KINDS, NODE_KINDS, AnyEdge, Ladder, Payment
 
 # The kinds of the design's section 3, and those of lending and signing in.
-NODES = """Person Party Organization Company PublicBody Court BankAccount Loan Device Asset RealEstate
-Security Vehicle CourtCase LegalInstrument SanctionProgram Event Address Country"""
+NODES = """Person Party Organization Company PublicBody Court BankAccount Loan Device Asset
+RealEstate Security Vehicle CourtCase LegalInstrument SanctionProgram Event Address Country"""
 EDGES = """Payment:PAID Obligation:OWES Acquisition:ACQUIRED Restraint:RESTRAINED Ownership:OWNS
 Control:CONTROLS Directorship:DIRECTS Employment:EMPLOYED_BY Occupancy:HELD_OFFICE
 Membership:MEMBER_OF AccountHolder:HOLDS AccountBank:AT_BANK Family:FAMILY_OF

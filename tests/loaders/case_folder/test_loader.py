@@ -98,7 +98,7 @@ SAME = """\
   target: list.1
   relation: same
   claims:
-    - {id: idn.ann.list-1.c1, kind: inference, by: Editors, cites: s.list, at: row 1, note: Because.}
+    - {id: idn.ann.list-1.c1, kind: inference, by: Editors, cites: s.list, at: row 1, note: So.}
 """
 
 

@@ -31,6 +31,17 @@ def refused(path: Path) -> str:
     return f"{fault.line}: {fault.detail}"
 
 
+def test_records_may_lie_deeper_and_carry_attributes(tmp_path: Path) -> None:
+    """The children of every `entry`, whatever stands around them; nothing else."""
+    text = LIST.replace("<uid>1", '<uid type="a">1')
+    found = list(records(write(tmp_path, text), {"list"}, inside={"entry"}))
+    assert [(one.tag, one.text, one.line) for one in found] == [
+        ("uid", "1", 3), ("names", "", 4), ("uid", "2", 6),
+    ]  # fmt: skip
+    assert dict(found[0].attributes) == {"type": "a"}
+    assert [one.text for one in found[1].all("name")] == ["Ann & Co", "A"]
+
+
 def test_records_come_whole_with_their_lines_and_without_namespaces(tmp_path: Path) -> None:
     first, second = records(write(tmp_path, LIST), {"list"})
     assert (first.tag, first.line, second.line) == ("entry", 3, 6)

@@ -16,7 +16,8 @@ from queries.tracing.ledger import keep_books
 from queries.tracing.lots import OTHER
 from queries.tracing.max_flow import Network
 from queries.tracing.rules import RULES
-from queries.tracing.trace import Trace, trace
+from queries.tracing.trace import trace
+from queries.tracing.traced import Trace
 from tests.queries.tracing.ledgers import (
     WORKED,
     in_turn,

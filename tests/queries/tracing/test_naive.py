@@ -10,7 +10,8 @@ from queries.tracing.book import Opening, State
 from queries.tracing.ledger import keep_books
 from queries.tracing.lots import OTHER, FirstIn, LastIn, Mixed, OtherFirst
 from queries.tracing.rules import RULES
-from queries.tracing.trace import Trace, trace
+from queries.tracing.trace import trace
+from queries.tracing.traced import Trace
 from tests.queries.tracing.ledgers import ACCOUNTS, in_turn, usd
 from tests.queries.tracing.naive import Result, naive
 

@@ -53,6 +53,21 @@ export default {
     page.problems = page.problems.filter((one) => !/422/.test(one));
   },
 
+  async "flows add up what may be added, and name what is in no sum"() {
+    const page = await open("#n=org.russian-treasury&sel=org.russian-treasury&v=flow");
+    await page.getByRole("button", { name: "all that flows on from Russian treasury" }).click();
+    await page.getByRole("heading", { name: "Flows from Russian treasury" }).waitFor();
+    await heard(page, /^Flows from Russian treasury: \d+ sums? between \d+ parties, \d+ in no sum\.$/);
+    const rest = page.getByRole("table", { name: /^In no sum/ });
+    must((await rest.getByText("a total of several payments is never summed").count()) > 0, "totals are not named");
+    await rest.getByRole("button", { name: /^Evidence of pay\./ }).first().click();
+    await page.getByRole("complementary", { name: "Evidence" }).getByRole("heading", { name: /^Said/ }).first().waitFor();
+    must(!(await violations(page)).length, "axe found something");
+    await shot(page, "flows");
+    await page.reload();
+    await page.getByRole("heading", { name: "Flows from Russian treasury" }).waitFor();
+  },
+
   async "axe finds nothing in a trace, in both sides of a person and in what is picked, in either theme"() {
     const found = [];
     for (const colorScheme of ["light", "dark"]) {
