@@ -50,6 +50,16 @@ def _said_of(known: Known, ident: str) -> list[Claim]:
     return [one for one in known.asserting(ident) if one.kind in _LIFTS]
 
 
+def test_the_verdict_of_2013_is_never_named_without_strasbourg(known: Known) -> None:
+    """Its name, and both ties of Magnitsky to it, say it wherever they stand alone."""
+    name = known.one("evt.posthumous-verdict-2013").names[0].text
+    tie = known.one("par.sergei-magnitsky.posthumous-verdict-2013").words
+    role = known.one("pty.sergei-magnitsky.verdict-2013").role
+    for words in (name, tie, role):
+        assert "Strasbourg held unfair" in words
+    assert "he denies" in name
+
+
 def test_only_these_stand_above_alleged(known: Known) -> None:
     conduct = _on_conduct(known)
     assert len(conduct) > 150  # accusations, reasons of listings, alleged origins
