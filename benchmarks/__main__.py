@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from benchmarks import answers, hops, loading, matching, neo4j, page, routes, tracing
+from benchmarks import answers, hops, loading, matching, neo4j, page, payments_load, routes, tracing
 from benchmarks.measure import Row
 
 OUT = Path(__file__).parent / "out" / "latest.json"
@@ -17,6 +17,7 @@ SUITES: dict[str, Callable[[Path, int], Iterator[Row]]] = {
     "hops": hops.rows,
     "answers": answers.rows,
     "loading": lambda folder, edges: loading.rows(folder, min(edges, 50_000)),
+    "payments": lambda folder, edges: payments_load.rows(folder, min(edges, 200_000)),
     "neo4j": neo4j.rows,
     "tracing": tracing.rows,
     "routes": routes.rows,

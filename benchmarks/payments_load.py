@@ -83,7 +83,15 @@ def measured(folder: Path, table: Path, mapping: str, name: str) -> tuple[Row, f
     told = folder / "mapping.yaml"
     told.write_text(mapping, "utf-8")
     database = folder / f"{table.stem}.db"
-    command = [sys.executable, "-m", __spec__.name, "--load", table, told, database]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "benchmarks.payments_load",
+        "--load",
+        table,
+        told,
+        database,
+    ]
     number, seconds, peak = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, text=True
     ).stdout.split()

@@ -87,8 +87,10 @@ def _traces(sizes: list[int]) -> Iterator[Row]:
     for name, rule in RULES.items():
         spent, lots = [], list[int]()
         for book, world in zip(books, worlds, strict=True):
-            spent.append(cpu(partial(_trace, book, rule, asked(world), lots)))
-        yield _row(f"{name}, {sizes[1]:,} payments ({lots[1]:,} lots)", spent,
+            work = partial(_trace, book, rule, asked(world), lots)
+            # The best of three: what else runs on the machine can only make it slower.
+            spent.append(min(cpu(work) for _ in range(3)))
+        yield _row(f"{name}, {sizes[1]:,} payments ({lots[-1]:,} lots)", spent,
                    f"{tenth} ({lots[0]:,} lots)", GOAL)  # fmt: skip
 
 

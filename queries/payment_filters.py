@@ -58,6 +58,7 @@ class PaymentFilters(BaseModel):
     def _filters(self, kind: str) -> Filters:
         return Filters(
             kind=(kind,),
+            valid_at=None,
             min_standing=self.min_standing,
             contested=self.contested,
             inferred=self.inferred,

@@ -1,6 +1,6 @@
 """Values of fields in their text form: how a claim gives one, and which one is shown."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,6 +29,8 @@ def claimable(kind: type[Record]) -> frozenset[str]:
     return frozenset(kind.model_fields) - _STRUCTURE
 
 
+# A load asks for each value when it checks it and again when it shows it; all are frozen.
+@lru_cache(maxsize=1 << 13)
 def parse_value(kind: type[Record], name: str, text: str) -> object:
     """The value of a field from its text form.
 

@@ -197,7 +197,9 @@ class Mapping(Paper):
         if (self.date is None) != self.undated:
             msg = "state the `date`, or `undated: yes` where the document gives none"
             raise ValueError(msg)
-        if self.balances and not (self.account and isinstance(self.account.account, Fixed)):
+        own = self.account
+        one = own and isinstance(own.account, Fixed) and not isinstance(own.bank, str)
+        if self.balances and not one:
             msg = "`balances` belong to one account: `account: {account: {is: ...}}`"
             raise ValueError(msg)
         return self

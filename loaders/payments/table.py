@@ -130,9 +130,11 @@ class PaymentsTable(Loader):
         with PaymentRecords(mapping, self.card, note) as made:
             yield from self._balances(made)
             for line in table.rows():
+                if line.line <= mapping.heading:
+                    continue
                 if isinstance(line, Fault):
                     yield line
-                elif line.line > mapping.heading:
+                else:
                     found = rows.move(line)
                     if found is None:
                         ignored += 1

@@ -79,7 +79,10 @@ class Spreading:
     through: Callable[[View], bool] = carries
     found: Spread = field(default_factory=Spread)
     _reach: dict[str, int] = field(default_factory=dict)
-    _onward: defaultdict[str, list[View]] = field(default_factory=lambda: defaultdict(list))
+    # For each party the ways on: to whom, and the first and last moment.
+    _onward: defaultdict[str, list[tuple[str, int, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def run(self, start: Mapping[str, int], most_hops: int | None = None) -> Spread:
         """Spread from parties.
@@ -168,30 +171,26 @@ class Spreading:
         fresh = [one for one in ids if one not in self.found.payments]
         views = self.reader.edges(fresh)
         self.found.payments.update(views)
-        near = "target" if self.way is Way.BACK else "source"
-        for view in views.values():
-            self._onward[view[near]].append(view)
+        near, far = ("target", "source") if self.way is Way.BACK else ("source", "target")
+        for view in views.values() if self.way is not Way.HERE else ():
+            if self.through(view):
+                first, last = moments_of(view)
+                begin = EVER if first is None else first
+                end = NEVER if last is None else last
+                self._onward[view[near]].append((view[far], begin, end))
 
     def _next(self, reached: Iterable[str]) -> dict[str, int]:
-        """The parties that money goes on to, and since when."""
+        """The parties that money goes on to, and since when; back in time, up to when."""
         onward: dict[str, int] = {}
-        back = self.way is Way.BACK
         for party in reached:
             moment = self._reach[party]
-            for view in self._onward.get(party, ()):
-                if not self.through(view):
-                    continue
-                first, last = moments_of(view)
-                far = view["source" if back else "target"]
-                if back:
-                    begin = EVER if first is None else first
-                    arrives = min(moment, NEVER if last is None else last)
-                    if begin > moment or self._reach.get(far, EVER) >= arrives:
-                        continue
+            for far, begin, end in self._onward.get(party, ()):
+                if self.way is Way.BACK:
+                    fits, arrives = begin <= moment, min(moment, end)
+                    earlier = self._reach.get(far, EVER) >= arrives
                 else:
-                    end = NEVER if last is None else last
-                    arrives = max(moment, EVER if first is None else first)
-                    if end < moment or self._reach.get(far, NEVER) <= arrives:
-                        continue
-                self._widen(onward, far, arrives)
+                    fits, arrives = end >= moment, max(moment, begin)
+                    earlier = self._reach.get(far, NEVER) <= arrives
+                if fits and not earlier:
+                    self._widen(onward, far, arrives)
         return onward

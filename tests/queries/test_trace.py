@@ -131,6 +131,16 @@ def test_back_in_time_the_same_rules_say_where_it_came_from(store: Store) -> Non
         asked(store, "d2", direction="back", rule=["libr"])
 
 
+def test_back_in_time_all_that_a_party_paid_may_be_asked_about(store: Store) -> None:
+    """X paid 50 and then 40; of the later payment alone FIFO says 10 of c1 and 30 of c2."""
+    put(store, WORKED)
+    found = asked(store, "x", direction="back", rule=["fifo"])
+    assert [one.origin for one in found.asked] == ["d1", "d2"]
+    assert table(found) == {"opening payer": ["60.00"], "opening src": ["30.00"]}
+    later = asked(store, "x", direction="back", rule=["fifo"], moved_after="2008-01-04")
+    assert table(later) == {"opening payer": ["10.00"], "opening src": ["30.00"]}
+
+
 def test_both_orders_of_a_day_give_a_range(store: Store) -> None:
     """Credit first, the 5 to B are asked money; debit first, they are the opening balance."""
     put(store, """
