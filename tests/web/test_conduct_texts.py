@@ -1,4 +1,4 @@
-"""Whatever the page writes about conduct names who says it and how far it got: over the whole case."""
+"""What the page writes about conduct names who says it and how far it got, over the whole case."""
 
 import json
 from collections.abc import Iterator

@@ -66,6 +66,7 @@ def raw(app: ASGIApp, path: str) -> tuple[int, bytes]:
         "query_string": b"", "headers": [(b"host", b"127.0.0.1:8000")], "root_path": "",
         "scheme": "http", "http_version": "1.1", "server": ("127.0.0.1", 8000), "extensions": {},
     }  # fmt: skip
+
     async def whole() -> None:
         await app(scope, receive, send)
 

@@ -74,6 +74,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of a sum the sources explain where money leaves some parties, or reaches others
+         * @description How much of a sum the sources explain where money leaves some parties, or reaches others.
+         *
+         *     Only single payments count, each transfer once. What is contested, told twice or untraced
+         *     stands apart; totals that somebody claims are listed as claims and never count. More than the
+         *     whole is an error that names the payments. Behind the cut nothing is carried on: the answer
+         *     lists what lies there and why it explains nothing.
+         */
+        get: operations["Coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/edges/{id}": {
         parameters: {
             query?: never;
@@ -1285,10 +1310,12 @@ export interface components {
         };
         /**
          * Balance
-         * @description A balance before the first or after the last entry of a day.
+         * @description A balance before the first or after the last entry that a document lists.
          *
-         *     Unlike an amount it may be negative: the account was overdrawn. Text form:
-         *     `1234.56 EUR opening 2020-04-01`, `-23.50 EUR closing 2020-04-01`.
+         *     The day is the printed one. Banks print with an opening balance either the day of the first
+         *     entry or that of the closing balance before it; both mean the same moment. Unlike an amount
+         *     it may be negative: the account was overdrawn. Text form: `1234.56 EUR opening 2020-04-01`,
+         *     `-23.50 EUR closing 2020-04-01`.
          *
          *     Example:
          *         >>> Balance.model_validate("-23.5 EUR closing 2020-04-01").text
@@ -1308,7 +1335,7 @@ export interface components {
             currency: string;
             /**
              * Side
-             * @description Before the first entry of the day, or after the last.
+             * @description Before the first entry that the document lists, or after the last.
              * @enum {string}
              */
             side: "opening" | "closing";
@@ -1413,16 +1440,33 @@ export interface components {
             stated_balance?: components["schemas"]["Balance"] | null;
         };
         /**
-         * Beside
-         * @description Money that is shown beside a sum and never in it.
+         * Beyond
+         * @description A payment behind the cut that explains nothing of the sum, and why.
+         *
+         *     Attributes:
+         *         payment: Its id; none: no payment goes on from there.
+         *         source: Whom it leaves.
+         *         target: Whom it reaches.
+         *         amount: The shown amount.
+         *         why: aggregate, inferred, amountless, undated; `not_traced` for a payment of a stated sum,
+         *             of which only a rule of tracing can say what it carries; `end` where nothing goes on.
+         *         words: The same in words.
          */
-        Beside: {
-            /** Id */
-            id: string;
+        Beyond: {
+            /** Payment */
+            payment: string | null;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string | null;
+            /** Why */
+            why: string;
+            /** Words */
+            words: string;
             /** Amount */
-            amount: {
+            amount?: {
                 [key: string]: unknown;
-            };
+            } | null;
         };
         /**
          * Bottleneck
@@ -2006,7 +2050,7 @@ export interface components {
         };
         /**
          * ChangesAnswer
-         * @description A page of changes, oldest first.
+         * @description A page of changes, in the order asked for.
          *
          *     Attributes:
          *         since: The revision after which they happened.
@@ -2114,6 +2158,37 @@ export interface components {
          * @enum {string}
          */
         ClaimKind: "statement" | "document" | "record" | "ruling" | "allegation" | "charge" | "admission" | "judgment" | "conviction" | "upheld" | "inference" | "outcome";
+        /**
+         * ClaimedTotal
+         * @description What somebody claims in one sum: a claim, never coverage.
+         *
+         *     Attributes:
+         *         payment: The total's id.
+         *         amount: As it is claimed.
+         *         asserted_by: Who says so.
+         *         denied_by: Who denies it.
+         *         proceeds_alleged_by: Who says that it is proceeds of the offence.
+         *         proceeds_denied_by: Who denies that.
+         *         at_cut: Whether it is said of the cut itself.
+         */
+        ClaimedTotal: {
+            /** Payment */
+            payment: string;
+            /** Amount */
+            amount: {
+                [key: string]: unknown;
+            };
+            /** Asserted By */
+            asserted_by: string[];
+            /** Denied By */
+            denied_by: string[];
+            /** Proceeds Alleged By */
+            proceeds_alleged_by: string[];
+            /** Proceeds Denied By */
+            proceeds_denied_by: string[];
+            /** At Cut */
+            at_cut: boolean;
+        };
         /**
          * ClaimsAnswer
          * @description A page of claims about one record, and the sources that they cite.
@@ -2684,6 +2759,61 @@ export interface components {
              * @description What was decided, and what that is not.
              */
             outcome?: string | null;
+        };
+        /**
+         * CoverageAnswer
+         * @description What is explained at the cut, what is only claimed, and what lies behind it.
+         *
+         *     Attributes:
+         *         coverage: One for each currency; with a given sum, one.
+         *         beside: Payments at the cut that explain nothing of it.
+         *         claimed: Totals that somebody claims: claims, never coverage.
+         *         beyond: What lies behind the cut, and why it explains nothing.
+         *         gaps: The declared gaps behind the payments.
+         *         behind: What lies behind the cut, in a sentence.
+         */
+        CoverageAnswer: {
+            /** Nodes */
+            nodes: components["schemas"]["AnyNode"][];
+            /** Edges */
+            edges: components["schemas"]["AnyEdge"][];
+            meta?: components["schemas"]["Meta"];
+            /** Coverage */
+            coverage?: components["schemas"]["Measured"][];
+            /** Beside */
+            beside?: components["schemas"]["queries__coverage__Beside"][];
+            /** Claimed */
+            claimed?: components["schemas"]["ClaimedTotal"][];
+            /** Beyond */
+            beyond?: components["schemas"]["Beyond"][];
+            /** Gaps */
+            gaps?: components["schemas"]["Gap"][];
+            /**
+             * Behind
+             * @default
+             */
+            behind: string;
+        };
+        /**
+         * Covered
+         * @description How much of a target is explained, in one currency.
+         *
+         *     Attributes:
+         *         target: The sum to be explained.
+         *         traced: What the payments come to together.
+         *         tiers: The same apart by tier; payments that overlap across tiers count in each.
+         *         contested: What of it somebody contests; none: nothing.
+         *         double_claimed: How much of it at most is told twice, with the payments that overlap.
+         *         untraced: What is left; zero where all is explained.
+         */
+        Covered: {
+            target: components["schemas"]["Part"];
+            traced: components["schemas"]["Part"];
+            /** Tiers */
+            tiers?: components["schemas"]["TierPart"][];
+            contested?: components["schemas"]["Part"] | null;
+            double_claimed?: components["schemas"]["Part"] | null;
+            untraced?: components["schemas"]["Part"] | null;
         };
         /**
          * Dataset
@@ -4770,6 +4900,29 @@ export interface components {
             parties: string[];
         };
         /**
+         * Measured
+         * @description How much of one sum is explained at the cut.
+         *
+         *     Attributes:
+         *         how: Where the sum comes from: given in the question, claimed by a payment (claimed), or
+         *             the payments at the cut themselves (entries), which then measures nothing else.
+         *         claimed_by: The payment or obligation that claims the sum.
+         *         covered: Traced, by tier, contested, claimed twice, untraced.
+         *         words: The same in a sentence.
+         */
+        Measured: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "given" | "claimed" | "entries";
+            /** Claimed By */
+            claimed_by: string | null;
+            covered: components["schemas"]["Covered"];
+            /** Words */
+            words: string;
+        };
+        /**
          * Membership
          * @description The source belongs to the target: a body, or a group of parties named together.
          */
@@ -5623,6 +5776,34 @@ export interface components {
             share?: components["schemas"]["Share"] | null;
             /** @description How long it was held. */
             period?: components["schemas"]["Period"] | null;
+        };
+        /**
+         * Part
+         * @description A part of the target, as an amount.
+         *
+         *     Attributes:
+         *         min: The least it can be, a decimal string; none: open.
+         *         max: The most; none: open.
+         *         precision: The weakest of what it is the sum of.
+         *         percent_min: Of the target, at least; a decimal string; none: not known.
+         *         percent_max: At most.
+         *         payments: What it is the sum of, by id.
+         */
+        Part: {
+            /** Min */
+            min: string | null;
+            /** Max */
+            max: string | null;
+            /** Currency */
+            currency: string;
+            /** Precision */
+            precision: string;
+            /** Percent Min */
+            percent_min: string | null;
+            /** Percent Max */
+            percent_max: string | null;
+            /** Payments */
+            payments: string[];
         };
         /**
          * Participation
@@ -7683,9 +7864,9 @@ export interface components {
             /** Conflicting */
             conflicting?: string[];
             /** Aggregates */
-            aggregates?: components["schemas"]["Beside"][];
+            aggregates?: components["schemas"]["queries__sums__Beside"][];
             /** Replaced */
-            replaced?: components["schemas"]["Beside"][];
+            replaced?: components["schemas"]["queries__sums__Beside"][];
         };
         /**
          * Supported
@@ -7720,6 +7901,36 @@ export interface components {
              * @description Place in that source.
              */
             at?: string | null;
+        };
+        /**
+         * TierPart
+         * @description What payments of one tier come to: 0 weak, 1 claimed, 2 recorded, 3 decided.
+         */
+        TierPart: {
+            /** Min */
+            min: string | null;
+            /** Max */
+            max: string | null;
+            /** Currency */
+            currency: string;
+            /** Precision */
+            precision: string;
+            /** Percent Min */
+            percent_min: string | null;
+            /** Percent Max */
+            percent_max: string | null;
+            /** Payments */
+            payments: string[];
+            /**
+             * Tier
+             * @default 0
+             */
+            tier: number;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * TimelineAnswer
@@ -7999,6 +8210,13 @@ export interface components {
              * @example 50
              */
             hop_limit: number;
+            /**
+             * End Limit
+             * @description How many ends of the money, and how many stops of each rule, to list; where there are more, the largest of each currency. All of them count.
+             * @default 500
+             * @example 500
+             */
+            end_limit: number;
         };
         /**
          * TraceAnswer
@@ -8352,11 +8570,38 @@ export interface components {
          */
         Why: "total" | "no_amount" | "replaced" | "within" | "beyond";
         /**
+         * Beside
+         * @description A payment at the cut that explains nothing of the sum, and why.
+         */
+        queries__coverage__Beside: {
+            /** Payment */
+            payment: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "no_amount" | "other_currency" | "other_dataset";
+            /** Words */
+            words: string;
+        };
+        /**
          * Order
          * @description What comes first: the best established, the earliest, the largest sum, or the first id.
          * @enum {string}
          */
         queries__order__Order: "evidence" | "date" | "amount" | "id";
+        /**
+         * Beside
+         * @description Money that is shown beside a sum and never in it.
+         */
+        queries__sums__Beside: {
+            /** Id */
+            id: string;
+            /** Amount */
+            amount: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * Order
          * @description Which of the payments of one day comes first, where no hour is known.
@@ -8691,10 +8936,15 @@ export interface operations {
                  */
                 offset?: number;
                 /**
-                 * @description A snapshot (the digest in an answer's meta), a day, or a moment in ISO 8601; a day counts whole.
+                 * @description A snapshot (the digest in an answer's meta), a day, or a moment in ISO 8601; a day counts whole. None: all there is.
                  * @example 2026-11-24
                  */
-                since?: string;
+                since?: string | null;
+                /**
+                 * @description What comes first; none: the oldest where `since` is given, else the newest.
+                 * @example oldest
+                 */
+                order?: ("newest" | "oldest") | null;
             };
             header?: never;
             path?: never;
@@ -8709,6 +8959,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangesAnswer"];
+                };
+            };
+            /** @description The answer is the one that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An editor renamed a record; `Location` has its new id. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be asked so; `errors` lists why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be used now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Coverage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Leave out payments that stand lower. Refuted ones, and those that are only denied, never count.
+                 * @example documented
+                 */
+                min_standing?: components["schemas"]["Rung"] | null;
+                /**
+                 * @description Keep only payments that somebody contests: as a whole (record), in a field, or either (any).
+                 * @example record
+                 */
+                contested?: ("any" | "record" | "field") | null;
+                /**
+                 * @description Also take payments that rest on inference alone, marked in the answer.
+                 * @example true
+                 */
+                inferred?: boolean;
+                /**
+                 * @description Only payments that may have been made on this day or later.
+                 * @example 2007-12-24
+                 */
+                after?: string | null;
+                /**
+                 * @description Only payments that may have been made on this day or earlier.
+                 * @example 2008-12-31
+                 */
+                before?: string | null;
+                /**
+                 * @description What becomes of payments with no date; `meta.undated` counts those kept.
+                 * @example exclude
+                 */
+                undated?: "include" | "exclude";
+                /**
+                 * @description The cut: payments that leave these parties or accounts.
+                 * @example [
+                 *       "org.russian-treasury"
+                 *     ]
+                 */
+                source?: string[];
+                /**
+                 * @description The cut: payments that reach these; with a source: from the one to the other.
+                 * @example [
+                 *       "org.prevezon-holdings"
+                 *     ]
+                 */
+                target?: string[];
+                /**
+                 * @description Only payments that somebody says are proceeds of this event.
+                 * @example evt.tax-refund-fraud
+                 */
+                of?: string | null;
+                /**
+                 * @description The sum to be explained, such as `5400000000 RUB` or `about 230000000 USD`.
+                 * @example about 5400000000 RUB
+                 */
+                amount?: string | null;
+                /**
+                 * @description Instead: the payment or obligation that claims the sum. With neither, the payments at the cut are measured by their own sum, which says so.
+                 * @example pay.t004
+                 */
+                claimed_by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswer"];
                 };
             };
             /** @description The answer is the one that `If-None-Match` names. */

@@ -9,6 +9,7 @@ import { type Pixel, isInside } from "./labels";
 
 const SPACE = 1000;
 const BEND = 0.09;
+const CROWD = 1500;
 
 export class Canvas {
   private readonly graph = new MultiDirectedGraph();
@@ -20,6 +21,7 @@ export class Canvas {
   private moved = false;
   private order: readonly Dot[] = [];
   private readonly ink: Ink;
+  private later: ReturnType<typeof setTimeout> | undefined;
 
   /** @throws Error where the browser has no WebGL. */
   constructor(
@@ -51,8 +53,9 @@ export class Canvas {
     this.sigma.setCustomBBox({ x: [-SPACE / 2, SPACE / 2], y: [-SPACE / 2, SPACE / 2] });
     this.ink = new Ink(this.sigma, this.graph);
     this.sigma.on("afterRender", () => {
-      const seen = this.seen();
-      if (seen) this.ink.write(seen);
+      clearTimeout(this.later);
+      // In a crowd labels wait until the picture stands still: placing them takes as long as drawing it.
+      this.graph.order > CROWD ? (this.later = setTimeout(() => this.write(), 120)) : this.write();
     });
     this.listen();
   }
@@ -121,7 +124,7 @@ export class Canvas {
     this.strokes = new Map(picture.strokes.map((one) => [one.id, one]));
     const dots = new Map(picture.dots.map((one) => [one.id, one]));
     for (const id of graph.nodes()) if (!dots.has(id)) graph.dropNode(id);
-    const size = dots.size < 80 ? 12 : dots.size < 400 ? 8 : 4.5;
+    const size = dots.size < 80 ? 12 : dots.size < 200 ? 8 : dots.size < 400 ? 6.5 : 4.5;
     const fresh: string[] = [];
     for (const dot of picture.dots) {
       const [x, y] = picture.places[dot.id] ?? [0, 0];
@@ -169,7 +172,7 @@ export class Canvas {
     if (fresh.length && (first || this.isSmall() || fresh.some((id) => !this.inSight(id)))) this.fit(!first);
   }
 
-  /** Whether the picture takes less than half of its room, both ways. */
+  /** Less than half of its room, both ways. */
   private isSmall(): boolean {
     const at = this.graph.mapNodes((_, node) => this.sigma.graphToViewport(node as { x: number; y: number }));
     const { width, height } = this.sigma.getDimensions();
@@ -230,6 +233,11 @@ export class Canvas {
     context.setLineDash([]);
   }
 
+  private write(): void {
+    const seen = this.seen();
+    if (seen) this.ink.write(seen);
+  }
+
   private seen(): Seen | null {
     const { picture, hovered, order } = this;
     if (!picture) return null;
@@ -286,6 +294,7 @@ export class Canvas {
   }
 
   end(): void {
+    clearTimeout(this.later);
     this.sigma.kill();
   }
 }

@@ -49,7 +49,7 @@ export function flowsFlow(answer: FlowsAnswer, asked: string): Flow {
       line: lineOfSum(one),
       words: [amountShort(amountOf(one)), `${payments}, ${sumStanding(one)}`],
       title: `${captions.get(one.source)} → ${captions.get(one.target)}: ${sumWords(one)} in ${payments}, ${spanWords(one)}; ${sumStanding(one)}`,
-      record: one.count === 1 ? one.payments[0]! : one.id,
+      record: one.payments[0] ?? "",
     };
   });
   const boxes = answer.nodes.map((one): Box => {

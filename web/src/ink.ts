@@ -9,6 +9,8 @@ const BIG = 12;
 const SMALL = 11;
 /** In pictures narrower than this nothing but what is selected is written beside lines. */
 const NARROW = 500;
+/** So many of the best joined are named in any case. */
+const HUBS = 8;
 
 /** What the canvas knows about itself; asked anew at every drawing. */
 export interface Seen {
@@ -93,7 +95,9 @@ export class Ink {
     // A dot has four sides to write on, a gap has its middle: gaps come first.
     for (const one of strokes) if (one.line === "gap") yield* some(this.ofStroke(one, false));
     if (picture.lit) for (const one of order) if (picture.lit.nodes.has(one.id)) yield* some(dot(one, false));
-    for (const one of order) if (isLit(one.id)) yield* some(dot(one, false));
+    // In a crowd the best joined are named even where their name covers a dot: they are what the eye looks for.
+    let best = graph.order > 60 ? HUBS : 0;
+    for (const one of order) if (isLit(one.id)) yield* some(dot(one, best-- > 0));
     if (width < NARROW) return;
     const focus = graph.hasNode(hovered) ? hovered : picture.selected;
     for (const one of strokes) {

@@ -61,8 +61,8 @@ function apart(ids: readonly string[], places: Record<string, Point>, fresh: Rea
   const xs = ids.map((id) => places[id]![0]);
   const ys = ids.map((id) => places[id]![1]);
   const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 1);
-  const least = Math.max(ids.length > 80 ? 10 : 24, (0.55 * extent) / Math.sqrt(ids.length));
-  for (let round = 0; round < (ids.length > 1500 ? 0 : 24); round++) {
+  const least = Math.max(ids.length > 80 ? 10 : 24, (0.75 * extent) / Math.sqrt(ids.length));
+  for (let round = 0; round < (ids.length > 1500 ? 0 : 40); round++) {
     const cells = new Map<string, string[]>();
     const cellOf = (id: string) => places[id]!.map((one) => Math.floor(one / least)) as [number, number];
     for (const id of ids) {

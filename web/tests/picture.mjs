@@ -8,7 +8,7 @@ import { launch } from "./chromium.mjs";
 
 const [base, file] = process.argv.slice(2);
 const browser = await launch();
-const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, colorScheme: "light", reducedMotion: "reduce" });
+const page = await browser.newPage({ viewport: { width: 1640, height: 880 }, colorScheme: "light", reducedMotion: "reduce" });
 await page.goto(`${base}/`);
 await page.getByRole("button", { name: /How did the money/ }).click();
 await page.getByText("No path is shown by the sources read.").waitFor();
