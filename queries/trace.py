@@ -13,7 +13,14 @@ from queries.picture import Picture, describe
 from queries.question import Question
 from queries.tracing.apart_shown import apart_shown
 from queries.tracing.book import Finding, Kind
-from queries.tracing.by_rule import compare, origin_text, rule_shown, traces_of
+from queries.tracing.by_rule import (
+    compare,
+    largest,
+    origin_text,
+    rule_shown,
+    size_of,
+    traces_of,
+)
 from queries.tracing.converting import Conversion
 from queries.tracing.events import WORDS, Event
 from queries.tracing.gathered import LeftOut
@@ -115,6 +122,14 @@ class Trace(Inquiry, Question[TraceAnswer]):
     hop_limit: int = Field(
         50, ge=0, le=10_000, description="How many hops of each rule to list.", examples=[50]
     )
+    end_limit: int = Field(
+        500,
+        ge=0,
+        le=100_000,
+        description="How many ends of the money, and how many stops of each rule, to list; where "
+        "there are more, the largest of each currency. All of them count.",
+        examples=[500],
+    )
 
     @property
     def back(self) -> bool:
@@ -155,7 +170,25 @@ class Trace(Inquiry, Question[TraceAnswer]):
             edges=picture.edges,
         )
         self._account(answer, inquired, traces)
+        self._cut_ends(answer)
         return answer
+
+    def _cut_ends(self, answer: TraceAnswer) -> None:
+        """List no more ends and stops than asked for, and say so."""
+        most = self.end_limit
+        parts = [len(answer.compared), *(len(one.ends) for one in answer.rules)]
+        parts += [len(one.stops) for one in answer.rules]
+        if max(parts) <= most:
+            return
+        answer.compared = largest(
+            answer.compared, most, lambda one: max(one.by_rule.values(), key=size_of)
+        )
+        for rule in answer.rules:
+            rule.ends = largest(rule.ends, most, lambda one: one.amount)
+            rule.stops = largest(rule.stops, most, lambda one: one.asked)
+        detail = f"Up to {max(parts):,} ends or stops; the {most:,} largest are listed."
+        answer.meta.limits_hit.append(Limit("end_limit", detail))
+        answer.meta.truncated = True
 
     def _rules(self) -> list[str]:
         if self.rule:

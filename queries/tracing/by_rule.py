@@ -1,8 +1,9 @@
 """Runs a rule over the ledgers in every asked order, and says what each order agrees on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 from graph.ontology import RUNGS, Ladder
 from queries.tracing.book import Role
@@ -26,6 +27,7 @@ from queries.tracing.trace import trace
 from queries.tracing.traced import Trace
 
 _HEIGHT = {str(rung): place for place, rung in enumerate(RUNGS[Ladder.FACT])}
+ItemT = TypeVar("ItemT")
 _PLACES = {
     Role.LEDGER: "held",
     Role.OUTSIDE: "paid",
@@ -179,6 +181,33 @@ def rule_shown(
     shown.contested = any(one.contested for one in standings.values())
     shown.lots = first.lots
     return shown
+
+
+def largest(ends: list[ItemT], most: int, sum_of: Callable[[ItemT], Traced | None]) -> list[ItemT]:
+    """The largest of each currency where there are too many, in their own order."""
+    if len(ends) <= most:
+        return ends
+
+    def rank(place: int) -> tuple[Decimal, int]:
+        amount = sum_of(ends[place])
+        return (-size_of(amount) if amount else Decimal(0)), place
+
+    currencies: defaultdict[str, list[int]] = defaultdict(list)
+    for place in sorted(range(len(ends)), key=rank):
+        amount = sum_of(ends[place])
+        currencies[amount.currency if amount else ""].append(place)
+    # In turn from each currency, for sums of two do not compare.
+    turns = sorted(
+        (turn, currency, place)
+        for currency, places in currencies.items()
+        for turn, place in enumerate(places)
+    )
+    return [ends[place] for place in sorted(place for _, _, place in turns[:most])]
+
+
+def size_of(amount: Traced) -> Decimal:
+    """How large a sum can be; sums of one currency compare."""
+    return Decimal(amount.max)
 
 
 def origin_text(origin: str | Purse | None) -> str | None:

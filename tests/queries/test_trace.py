@@ -298,6 +298,23 @@ def test_the_number_of_hops_shown_is_bounded_and_all_of_them_count(store: Store)
     assert [it.limit for it in found.meta.limits_hit] == ["hop_limit"]
 
 
+def test_of_too_many_ends_the_largest_of_each_currency_are_listed_and_it_says_so(
+    store: Store,
+) -> None:
+    """5 and 9 USD to b and c, 7 JPY to d: of two one is the 9, the other the JPY."""
+    put(store, """
+        src -PAID:c1-> x  amount=14_USD date=2008-01-01
+        src -PAID:c2-> x  amount=7_JPY date=2008-01-01
+        x -PAID:d1-> b  amount=5_USD date=2008-01-02
+        x -PAID:d2-> c  amount=9_USD date=2008-01-02
+        x -PAID:d3-> d  amount=7_JPY date=2008-01-02
+    """)  # fmt: skip
+    found = asked(store, "c1", "c2", opening="zero", rule=["fifo"], end_limit=2)
+    assert list(table(found)) == ["held c", "held d"]
+    assert [one.account for one in found.rules[0].ends] == ["c", "d"]
+    assert [one.limit for one in found.meta.limits_hit] == ["end_limit"]
+
+
 def test_what_cannot_be_asked_is_refused_with_the_reason(store: Store) -> None:
     put(store, WORKED + "x -PAID:s1-> x  amount=1_USD date=2008-01-01\nz -HOLDS:h-> acc.z")
     with pytest.raises(BadRequest, match="what money"):
