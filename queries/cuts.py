@@ -225,7 +225,7 @@ def _total(view: View) -> bool:
 def _claimed(view: View, offence: str | None, *, at_cut: bool) -> ClaimedTotal:
     reading = view["evidence"]
     values = reading.get("fields", {}).get("proceeds_of", {}).get("values", ())
-    said = next((one for one in values if one["value"] == offence), {})
+    said: Mapping[str, Any] = next((one for one in values if one["value"] == offence), {})
     return ClaimedTotal(
         view["id"],
         view["amount"],

@@ -202,8 +202,8 @@ class Flow:
             if there:
                 last = max if self.onward else min
                 spot = _spot(last(there, key=lambda it: it.layer))
-                ends = (spot, None) if self.onward else (None, spot)
-                found.append(Stub(*ends, Why.BEYOND, WORDS[Why.BEYOND], [], count))
+                source, target = (spot, None) if self.onward else (None, spot)
+                found.append(Stub(source, target, Why.BEYOND, WORDS[Why.BEYOND], [], count))
         return found
 
     def _node(self, spot: Spot, first: Spot | None) -> FlowNode:
