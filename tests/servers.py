@@ -168,8 +168,11 @@ def own_server(
     except StoreUnavailable as error:
         yield str(error)
         return
-    # It would outlive a run that is killed; this one sees its input end with the run.
-    watch = subprocess.Popen([sys.executable, "-c", _WATCH, str(home)], stdin=subprocess.PIPE)
+    # It would outlive a run that is killed; this one sees its input end with the run. In a session
+    # of its own: what ends a run may end all that was started with it.
+    watch = subprocess.Popen(
+        [sys.executable, "-c", _WATCH, str(home)], stdin=subprocess.PIPE, start_new_session=True
+    )
     try:
         login = Login(found.user, found.password)
         with _driver(found.uri, login) as driver:

@@ -29,7 +29,10 @@ NAMES = {
     "evt.h": ("The refund of 24 December 2007",),
 }  # fmt: skip
 QUERIES = ("Превезон", "prevezn", "Stepanova", "40702810", "AND OR NOT", "ltd", "match (n)", "q")
-DATES = ("2008", "2008-02", "2008-02-05", "../2007-12-31", "2008-03/..", "2007-12/2008-01", "2008~")
+DATES = (
+    "2008", "2008-02", "2008-02-05", "2008-03-01", "../2007-12-31", "2008-03/..",
+    "2007-12/2008-01", "2008~",
+)  # fmt: skip
 AMOUNTS = ("10.00 USD", "5..7 USD", "at least 3 USD", "at most 9 USD", "about 8 EUR", "12 JPY")
 _MARCH = 1_204_329_600_000  # 2008-03-01
 
@@ -51,6 +54,7 @@ filters = st.sampled_from(
         EdgeFilter(contested="record"),
         EdgeFilter(contested="field", inferred=True),
         EdgeFilter(after=_MARCH),
+        EdgeFilter(before=_MARCH, undated=False),
         EdgeFilter(before=_MARCH - 1, undated=False),
         EdgeFilter(after=_MARCH, before=_MARCH, undated=False),
     ]
@@ -84,6 +88,9 @@ def _said(draw: st.DrawFn, about: str, *, conduct: bool = False) -> list[Claim]:
             max_size=3,
         )
     )
+    if conduct and draw(st.integers(0, 29)) != 13:
+        # Without this an accusation that nobody makes would have most large worlds refused.
+        said[0] = (said[0][0], "asserts", *said[0][2:4], False)
     claims = []
     for number, (kind, stance, by, cites, back) in enumerate(said, 1):
         more: dict[str, Any] = {"stance": stance, "by": by, "cites": cites}

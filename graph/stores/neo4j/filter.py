@@ -91,3 +91,11 @@ def between(edges: EdgeFilter, direction: Direction) -> LiteralString | None:
         f"MATCH (n){head}-[e{along}]-{tail}(m)\n"
         f"WHERE {condition(edges)} AND m.id IN $others\nWITH DISTINCT e\n"
     )
+
+
+def inside(edges: EdgeFilter) -> LiteralString | None:
+    """Edges `e` that join two of the nodes in the list `nodes`."""
+    along = followed(edges)
+    if along is None:
+        return None
+    return f"UNWIND nodes AS n\n  MATCH (n)-[e{along}]->(m) WHERE {condition(edges)} AND m IN nodes"

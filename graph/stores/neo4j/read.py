@@ -29,11 +29,15 @@ class Neo4jReader(Walking):
         return self._views("edge", ids)
 
     def _views(self, table: Table, ids: Collection[str]) -> dict[str, View]:
-        if not ids:
-            return {}
-        loads = orjson.loads
-        found = zip(*self._columns(cypher.VIEWS[table], ids=list(ids)), strict=True)
-        return {ident: {**loads(body), **loads(overlay)} for ident, body, overlay in found}
+        seen, loads = self._seen[table], orjson.loads
+        found = {one: seen[one] for one in ids if one in seen}
+        unknown = [one for one in ids if one not in seen]
+        if unknown:
+            columns = self._columns(cypher.VIEWS[table], ids=unknown)
+            found.update(
+                (one, (body, overlay)) for one, body, overlay in zip(*columns, strict=True)
+            )
+        return {one: {**loads(body), **loads(overlay)} for one, (body, overlay) in found.items()}
 
     def sources(self, ids: Collection[str]) -> dict[str, View]:
         """The sources among the ids."""

@@ -10,7 +10,7 @@ from typing import Final, LiteralString
 from graph.ontology import EDGE_KINDS, NODE_KINDS
 from graph.store import TABLES, Table
 from graph.stores.neo4j.cypher import LABEL_OF, last_label, types, verb
-from graph.stores.neo4j.filter import between, condition, hop
+from graph.stores.neo4j.filter import between, condition, hop, inside
 from graph.stores.neo4j.shortest import LINKS
 from graph.traversal import Direction, EdgeFilter
 
@@ -98,6 +98,25 @@ def between_links(
     if found is None:
         return None
     return f"{_cut(found, ordered=ordered)}WITH collect(e) AS found\nRETURN {LINKS}"
+
+
+def picture(edges: EdgeFilter) -> LiteralString | None:
+    """Nodes and all edges between them, with their views: to fetch those later takes two more."""
+    found = inside(edges)
+    if found is None:
+        return None
+    return (
+        "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nWITH collect(n) AS nodes\n"
+        f"CALL (nodes) {{\n  {found}\n  WITH e LIMIT $most\n  RETURN collect(e) AS found\n}}\n"
+        "CALL (found) {\n  UNWIND found AS e\n  MATCH (n:ClewEdge {id: e.id})\n"
+        "  RETURN collect(n) AS records\n}\n"
+        f"RETURN {LINKS}, {_VIEWED}, {_VIEWED.replace('nodes', 'records')}"
+    )
+
+
+_VIEWED: Final[LiteralString] = (
+    "[[n IN nodes | n.id], [n IN nodes | n._body], [n IN nodes | n._overlay]]"
+)
 
 
 def _cut(found: LiteralString, *, ordered: bool) -> LiteralString:

@@ -1,10 +1,11 @@
 """Walking the graph on the server: hops, the edges between groups, corridors."""
 
-from collections.abc import Collection
-from typing import Any, LiteralString
+from collections.abc import Collection, Iterator
+from typing import Any, Final, LiteralString
 
 from neo4j import Session
 
+from graph.store import Table
 from graph.stores.corridor import Search
 from graph.stores.neo4j import reads as cypher
 from graph.stores.neo4j.conversation import Conversation
@@ -31,6 +32,8 @@ from graph.traversal import (
     ways,
 )
 
+# Beyond so many nodes or edges no picture is shown whole.
+PICTURE: Final = 5_000
 _TURNED = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.ANY: Direction.ANY}
 
 
@@ -42,10 +45,13 @@ class Walking(Conversation):
         super().__init__(session, timeout)
         self._searches: dict[object, ServerSearch] = {}
         self._met: dict[str, Visit] = {}
+        self._seen: dict[Table, dict[str, tuple[str, str]]] = {"node": {}, "edge": {}}
 
     def _forget(self) -> None:
         self._searches.clear()
         self._met.clear()
+        for seen in self._seen.values():
+            seen.clear()
 
     def visits(self, ids: Collection[str]) -> dict[str, Visit]:
         """Kind and degree of each node among the ids."""
@@ -91,6 +97,15 @@ class Walking(Conversation):
         limit: int = EDGE_BUDGET,
     ) -> tuple[list[Link], bool]:
         """The edges from one of the sources to one of the targets."""
+        text = cypher.picture(edges) if sources is targets and len(sources) <= PICTURE else None
+        if text is not None:
+            # What lies between the nodes of one group will be shown.
+            given = {"ids": list(set(sources)), "most": PICTURE, **parameters(edges)}
+            links, nodes, records = self._columns(text, **given)
+            if len(links[0]) <= min(limit, PICTURE - 1):
+                self._seen["node"].update(_bodies(nodes))
+                self._seen["edge"].update(_bodies(records))
+                return list(map(Link, *links)), True
         return self.between(sources, targets, Direction.OUT, edges, limit)
 
     def between(
@@ -271,3 +286,8 @@ class ServerSearch(Search):
             for here, there in ways(link, self.direction, self.edges)
             if here in near and there in far
         ]
+
+
+def _bodies(columns: Collection[Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    ids, bodies, overlays = columns
+    return zip(ids, zip(bodies, overlays, strict=True), strict=True)

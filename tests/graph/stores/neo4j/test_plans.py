@@ -54,6 +54,7 @@ def questions() -> Iterator[tuple[str, str]]:
     yield from constants(reads)
     for number, edges in enumerate(FILTERS):
         yield f"groups {number}", reads.groups(edges) or ""
+        yield f"picture {number}", reads.picture(edges) or ""
         for way, ordered in product(Direction, (True, False)):
             name = f"{way} {number} {ordered}"
             yield f"hop {name}", reads.hop_links(way, edges, ordered=ordered) or ""

@@ -97,3 +97,34 @@ def test_many_parallel_edges_are_not_gone_through_path_by_path(
             assert reader.distance({"org.0"}, {"org.4"}, 6, *way) == 4
             assert len(reader.corridor({"org.0"}, {"org.4"}, 4, *way).links) == 120
         store.close()
+
+
+def test_a_node_with_as_many_edges_as_a_hub_may_have_is_passed(
+    neo4j: Server, tmp_path: Path
+) -> None:
+    """a-m-b, and beside it a node that is a hub."""
+    names = ("a", "m", "b", "hub", "x", "y", "z")
+    ends = (("a", "m"), ("m", "b"), ("hub", "x"), ("hub", "y"), ("hub", "z"))
+    records = world(*[node(f"org.{one}") for one in names])
+    for source, target in ends:
+        records += edge(f"pay.{source}{target}", f"org.{source}", f"org.{target}")
+    for store in both(neo4j, tmp_path, records):
+        with store.read() as reader:
+            way = (Direction.OUT, ALL, Passage(frozenset(), 2, frozenset()))
+            assert reader.distance({"org.a"}, {"org.b"}, 6, *way) == 2
+        store.close()
+
+
+def test_of_several_ends_only_the_nearest_are_in_the_least_corridor(
+    neo4j: Server, tmp_path: Path
+) -> None:
+    records = world(*[node(f"org.{one}") for one in "abxt"])
+    for source, target in ("at", "bx", "xt"):
+        records += edge(f"pay.{source}{target}", f"org.{source}", f"org.{target}")
+    for store in both(neo4j, tmp_path, records):
+        with store.read() as reader:
+            ends = {"org.a", "org.b"}, {"org.t"}
+            assert reader.distance(*ends, 6, Direction.OUT, ALL, Passage()) == 1
+            found = reader.corridor(*ends, 1, Direction.OUT, ALL, Passage())
+            assert [link.id for link in found.links] == ["pay.at"]
+        store.close()
