@@ -21,10 +21,6 @@ class Balance(BaseModel):
     entry or that of the closing balance before it; both mean the same moment. Unlike an amount
     it may be negative: the account was overdrawn. Text form: `1234.56 EUR opening 2020-04-01`,
     `-23.50 EUR closing 2020-04-01`.
-
-    Example:
-        >>> Balance.model_validate("-23.5 EUR closing 2020-04-01").text
-        '-23.50 EUR closing 2020-04-01'
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -22,6 +22,7 @@ from graph.ontology import (
     Record,
     Share,
 )
+from graph.ontology.balance import Balance
 from graph.ontology.countries import COUNTRY_CODES
 from graph.ontology.record import COMPUTED
 from graph.ontology.values import CountryCode
@@ -49,6 +50,7 @@ _DATE = rf"({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})~?{_WORDS}"
 TEXT_FORMS: dict[type[BaseModel], str] = {
     Amount: rf"^\s*((about|at least|at most)\s+)?{_NUMBER}(\s*\.\.\s*{_NUMBER})?"
     rf"\s+[A-Z]{{3}}{_WORDS}\s*$",
+    Balance: rf"^\s*-?{_NUMBER}\s+[A-Z]{{3}}\s+(opening|closing)\s+\d{{4}}-\d\d-\d\d\s*$",
     DateInterval: rf"^\s*{_DATE}\s*$",
     Period: rf"^\s*({_DATE}|\.\.) to ({_DATE}|\.\.|now)\s*$",
     Share: rf"^\s*{_NUMBER}(\s*\.\.\s*{_NUMBER})?\s*%\s*$",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from graph.ontology import Amount, DateInterval, Period, Share
+from graph.ontology.balance import Balance
 from graph.schema.case_file import TEXT_FORMS
 from loaders.case_folder.yaml_lines import read_items
 from tests.loaders.folders import quoted
@@ -37,6 +38,14 @@ dates = st.builds(
 starts = st.dates(date(1900, 1, 1), date(1999, 12, 31)).map(str)
 ends = st.dates(date(2000, 1, 1), date(2100, 12, 31)).map(str)
 periods = st.builds("{} to {}".format, starts, st.sampled_from(["..", "now"]) | ends)
+balances = st.builds(
+    "{}{} {} {} {}".format,
+    st.sampled_from(["", "-"]),
+    numbers,
+    st.sampled_from(["USD", "RUB", "XXX"]),
+    st.sampled_from(["opening", "closing"]),
+    days,
+)
 shares = st.integers(0, 100).map("{}%".format) | st.integers(0, 49).map("{}..50.5%".format)
 
 
@@ -55,6 +64,11 @@ def stays(model: type[BaseModel], text: str) -> None:
 @given(amounts)
 def test_an_amount_survives_a_file(text: str) -> None:
     stays(Amount, text)
+
+
+@given(balances)
+def test_a_balance_survives_a_file(text: str) -> None:
+    stays(Balance, text)
 
 
 @given(dates)
