@@ -222,6 +222,7 @@ def trace(book: Book, rule: Rule, asked: Asked, *, back: bool = False) -> Trace:
         Of 60 and then 40 that came into X, 50 are paid to A. Of the 40:
 
         >>> from queries.tracing.book import ZERO
+        >>> from queries.tracing.events import Event
         >>> from queries.tracing.ledger import keep_books
         >>> from queries.tracing.rules import RULES
         >>> days = [("1", "P", "X", 60), ("2", "Q", "X", 40), ("3", "X", "A", 50)]
