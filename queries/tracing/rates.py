@@ -18,7 +18,7 @@ from graph.errors import Fault, FaultyInput
 from graph.ontology.values import Money
 
 COLUMNS = ("date", "from", "to", "rate", "source")
-# Over the Russian New Year the Bank of Russia sets no rate for up to nine days.
+# Holidays leave gaps of more than a week in published series.
 MOST_DAYS = 10
 
 

@@ -1316,10 +1316,6 @@ export interface components {
          *     entry or that of the closing balance before it; both mean the same moment. Unlike an amount
          *     it may be negative: the account was overdrawn. Text form: `1234.56 EUR opening 2020-04-01`,
          *     `-23.50 EUR closing 2020-04-01`.
-         *
-         *     Example:
-         *         >>> Balance.model_validate("-23.5 EUR closing 2020-04-01").text
-         *         '-23.50 EUR closing 2020-04-01'
          */
         Balance: {
             /**
