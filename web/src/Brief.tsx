@@ -1,10 +1,9 @@
 /** Both sides of a person or body: what is said of it, by whom, and what is said against that. */
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { select } from "./actions";
+import { useAnswer } from "./answered";
 import type { components } from "./api";
 import { Claim } from "./Claims";
-import { Refused, ask, returns } from "./client";
+import { ask } from "./client";
 import { Copy } from "./Copy";
 import { briefText } from "./footnote";
 import { nameThem } from "./reading";
@@ -26,28 +25,16 @@ export function lineWords(one: Line): string {
 }
 
 export function Brief({ id }: { id: string }) {
-  const answer = useSignal<BriefAnswer | null>(null);
-  const problem = useSignal("");
-  useEffect(() => {
-    let live = true;
-    void (async () => {
-      try {
-        problem.value = "";
-        const found = await ask((api) => api.GET("/api/v1/entities/{id}/brief", { params: { path: { id } } }));
-        learn({ edges: found.edges });
-        await nameThem(found.edges, found.contested.flatMap((one) => one.denied_by));
-        if (!live) return;
-        answer.value = found;
-        said.value = `Both sides of ${nameOf(id)}: ${found.conduct.length} accusations, ${found.listings.length} listings, ${found.proceedings.length} proceedings.`;
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        if (live) problem.value = error.message;
-      }
-    })();
-    return () => void (live = false);
-  }, [id, returns.value]);
-  if (problem.value) return <p role="status">{problem.value}</p>;
-  const brief = answer.value;
+  const read = async (): Promise<BriefAnswer> => {
+    const found = await ask((api) => api.GET("/api/v1/entities/{id}/brief", { params: { path: { id } } }));
+    learn({ edges: found.edges });
+    await nameThem(found.edges, found.contested.flatMap((one) => one.denied_by));
+    return found;
+  };
+  const { answer: brief, problem } = useAnswer(id, read, (found) => {
+    said.value = `Both sides of ${nameOf(id)}: ${found.conduct.length} accusations, ${found.listings.length} listings, ${found.proceedings.length} proceedings.`;
+  });
+  if (problem) return <p role="status">{problem}</p>;
   if (!brief) return <p class="dim">Reading both sides …</p>;
   return (
     <section class="brief" aria-label={`Both sides of ${nameOf(id)}`}>

@@ -1,7 +1,7 @@
 /** Each claim with who says it, where it is read, and what is said against it; values that differ, side by side. */
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { Refused, ask, returns } from "./client";
+import { useAnswer } from "./answered";
+import { Columns } from "./Columns";
+import { ask } from "./client";
 import { claimFootnote } from "./footnote";
 import { Copy } from "./Copy";
 import { nameThem } from "./reading";
@@ -11,7 +11,6 @@ import { RUNG_WORDS, lineOf, standingWords } from "./standing";
 import { dateWords, dayWords, grouped } from "./values";
 
 interface Page {
-  id: string;
   claims: readonly SaidClaim[];
   sources: readonly Source[];
   as_of: readonly { dataset: string; date?: string | null }[];
@@ -23,30 +22,19 @@ export function Standing({ reading }: { reading: EdgeView["evidence"] }) {
 }
 
 export function Claims({ id, kind }: { id: string; kind: "entities" | "edges" }) {
-  const page = useSignal<Page | null>(null);
-  const problem = useSignal("");
-  useEffect(() => {
-    let live = true;
-    void (async () => {
-      try {
-        problem.value = "";
-        const found =
-          kind === "edges"
-            ? await ask((api) => api.GET("/api/v1/edges/{id}", { params: { path: { id } } }))
-            : await ask((api) => api.GET("/api/v1/entities/{id}", { params: { path: { id } } }));
-        if ("edge" in found) learn({ edges: [found.edge] });
-        await nameThem([], found.claims.flatMap((one) => one.claim.by ?? []));
-        if (live) page.value = { id, claims: found.claims, sources: found.sources, as_of: found.as_of, dispute: found.dispute ?? "" };
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        if (live) problem.value = error.message;
-      }
-    })();
-    return () => void (live = false);
-  }, [id, returns.value]);
-  if (problem.value) return <p role="status">{problem.value}</p>;
-  if (!page.value) return <p class="dim">Reading the claims …</p>;
-  const { claims, sources, as_of, dispute } = page.value;
+  const read = async (): Promise<Page> => {
+    const found =
+      kind === "edges"
+        ? await ask((api) => api.GET("/api/v1/edges/{id}", { params: { path: { id } } }))
+        : await ask((api) => api.GET("/api/v1/entities/{id}", { params: { path: { id } } }));
+    if ("edge" in found) learn({ edges: [found.edge] });
+    await nameThem([], found.claims.flatMap((one) => one.claim.by ?? []));
+    return { claims: found.claims, sources: found.sources, as_of: found.as_of, dispute: found.dispute ?? "" };
+  };
+  const { answer, problem } = useAnswer(id, read);
+  if (problem) return <p role="status">{problem}</p>;
+  if (!answer) return <p class="dim">Reading the claims …</p>;
+  const { claims, sources, as_of, dispute } = answer;
   const source = (cites: string) => sources.find((one) => one.id === cites);
   const whole = claims.filter((one) => !one.claim.field && one.claim.kind !== "outcome");
   const fields = claims.filter((one) => one.claim.field && one.claim.kind !== "outcome");
@@ -130,13 +118,7 @@ export function Conflicts({ edge }: { edge: EdgeView | NodeView }) {
       {fields.map(([name, field]) => (
         <table key={name}>
           <caption>{name.replaceAll("_", " ")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">value</th>
-              <th scope="col">standing</th>
-              <th scope="col">said by</th>
-            </tr>
-          </thead>
+          <Columns names={["value", "standing", "said by"]} />
           <tbody>
             {field.values.map((one) => (
               <tr key={one.value}>

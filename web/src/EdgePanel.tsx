@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { select } from "./actions";
 import { Claims, Conflicts, Standing } from "./Claims";
+import { Columns } from "./Columns";
 import { ask, returns } from "./client";
 import { Notes } from "./Notes";
 import { type EdgeView, type Source, amountOf, isConduct, relation } from "./records";
@@ -80,13 +81,7 @@ export function Merged({ list }: { list: readonly EdgeView[] }) {
       )}
       <button onClick={() => change({ opened: [...view.value.opened, key], selected: first.id })}>Draw each payment</button>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">amount</th>
-            <th scope="col">date</th>
-            <th scope="col">standing</th>
-          </tr>
-        </thead>
+        <Columns names={["amount", "date", "standing"]} />
         <tbody>
           {list.map((one) => (
             <tr key={one.id}>

@@ -1,5 +1,7 @@
 /** The money flow: bands from left to right, hatched unless found, upheld or official record. */
 import { select } from "./actions";
+import { Columns } from "./Columns";
+import { Currency } from "./Currency";
 import { FlowPicture } from "./FlowPicture";
 import { flowOf } from "./flow";
 import { amountOf, whenOf } from "./records";
@@ -41,16 +43,7 @@ function OnCanvas() {
             <option value="period">year</option>
           </select>
         </label>
-        {flow.currencies.length > 1 && (
-          <label>
-            currency{" "}
-            <select value={flow.currency} onChange={(event) => change({ currency: event.currentTarget.value })}>
-              {flow.currencies.map((one) => (
-                <option key={one}>{one}</option>
-              ))}
-            </select>
-          </label>
-        )}
+        <Currency flow={flow} />
         <span class="dim">
           Payments on the canvas in {flow.currency === "XXX" ? "a currency not stated" : flow.currency}, as claimed; not a tracing of funds. Filled: found, upheld or official record. Hatched: everything else.
         </span>
@@ -60,16 +53,7 @@ function OnCanvas() {
       </div>
       <table class="wide">
         <caption>The same payments: {flow.bands.length}</caption>
-        <thead>
-          <tr>
-            <th scope="col">from</th>
-            <th scope="col">to</th>
-            <th scope="col">amount</th>
-            <th scope="col">date</th>
-            <th scope="col">standing</th>
-            <th scope="col">said by</th>
-          </tr>
-        </thead>
+        <Columns names={["from", "to", "amount", "date", "standing", "said by"]} />
         <tbody>
           {flow.bands.map(({ edge }) => {
             const row = linkRow(edge, nameOf);

@@ -1,9 +1,11 @@
 /** Flows: sums of payments from party to party, and what is in no sum. No tracing: money is not told apart here. */
 import { addAll, select } from "./actions";
+import { Columns } from "./Columns";
+import { Currency } from "./Currency";
 import { FlowPicture } from "./FlowPicture";
 import { type FlowLink, flowsFlow, spanWords, sumStanding, sumWords } from "./flows";
 import { dropFlows, flowed, flows, flowsName } from "./flowing";
-import { change, view } from "./state";
+import { view } from "./state";
 import { amountWords } from "./values";
 
 const Payments = ({ ids }: { ids: readonly string[] }) => (
@@ -36,16 +38,7 @@ export function Flows() {
             <option value="country">country</option>
           </select>
         </label>
-        {flow.currencies.length > 1 && (
-          <label>
-            currency{" "}
-            <select value={flow.currency} onChange={(event) => change({ currency: event.currentTarget.value })}>
-              {flow.currencies.map((one) => (
-                <option key={one}>{one}</option>
-              ))}
-            </select>
-          </label>
-        )}
+        <Currency flow={flow} />
         <button disabled={!entities.length} onClick={() => void addAll(entities.slice(0, 200))}>
           Put them on the canvas
         </button>
@@ -65,15 +58,7 @@ export function Flows() {
       {answer.links.length > 0 && (
         <table class="wide">
           <caption>Sums: {answer.links.length}</caption>
-          <thead>
-            <tr>
-              {["from", "to", "sum", "when", "standing", "payments"].map((one) => (
-                <th key={one} scope="col">
-                  {one}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns names={["from", "to", "sum", "when", "standing", "payments"]} />
           <tbody>
             {answer.links.map((one) => (
               <Sum key={one.id} one={one} name={name} />
@@ -84,15 +69,7 @@ export function Flows() {
       {answer.stubs.length > 0 && (
         <table class="wide">
           <caption>In no sum: {answer.stubs.length}</caption>
-          <thead>
-            <tr>
-              {["from", "to", "why", "amounts", "payments"].map((one) => (
-                <th key={one} scope="col">
-                  {one}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns names={["from", "to", "why", "amounts", "payments"]} />
           <tbody>
             {answer.stubs.map((one, i) => (
               <tr key={i}>

@@ -1,5 +1,6 @@
 /** One rule of a trace: what it says, payment by payment, and where the money may have gone on unseen. */
 import { select } from "./actions";
+import { Columns } from "./Columns";
 import { nameOf, view } from "./state";
 import { type RuleShown, type Transfer, NO_ADVICE, carried, daysWords, placeWords, standingOf, tracedWords } from "./trace";
 
@@ -53,15 +54,7 @@ export function Rule({ rule }: { rule: RuleShown }) {
               {rule.calculated}; {NO_ADVICE}
             </span>
           </caption>
-          <thead>
-            <tr>
-              {["no.", "from", "to", "carried", "date", "standing of the payment", "said by"].map((one) => (
-                <th key={one} scope="col">
-                  {one}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns names={["no.", "from", "to", "carried", "date", "standing of the payment", "said by"]} />
           <tbody>
             {rule.hops.map((hop) => {
               const value = carried(hop);
