@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -73,7 +74,7 @@ class Camt(Loader):
         self._told = Counter()
         account: Who | None = None
         label = ""
-        with PaymentRecords(self.paper, self.card, _NOTE) as made:
+        with closing(PaymentRecords(self.paper, self.card, _NOTE)) as made:
             for one in safe_xml.records(path, _ROOT, _INSIDE):
                 try:
                     if one.tag == "Id":

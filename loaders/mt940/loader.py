@@ -1,6 +1,7 @@
 """The loader of SWIFT statements: a statement at a time, entries as payments."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
@@ -64,7 +65,7 @@ class Mt940(Loader):
         """The entries in order. Of a statement that cannot be read none is taken."""
         encoding = sniff_encoding(path)
         self._notes = [encoding.known] if encoding.known else []
-        with PaymentRecords(self.paper, self.card, _NOTE) as made:
+        with closing(PaymentRecords(self.paper, self.card, _NOTE)) as made:
             for printed in statements(path, encoding.value):
                 try:
                     found = read_statement(printed)

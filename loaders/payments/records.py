@@ -8,8 +8,6 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Self
 
 from graph.evidence import Claim, ClaimKind, Source
 from graph.ontology import NODE_KINDS, Identifier
@@ -52,14 +50,9 @@ class PaymentRecords:
         # What came lately needs no look at the disk.
         self._late: OrderedDict[str, None] = OrderedDict()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:  # fmt: skip
-        self._seen.__exit__(kind, error, trace)
+    def close(self) -> None:
+        """Let go of the file on disk."""
+        self._seen.close()
 
     def entry(self, move: Move) -> Entry:
         """The records of a payment and the claims about them; none where it came before."""

@@ -3,8 +3,7 @@
 import struct
 import tempfile
 from collections.abc import Iterator
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 # Digest of the key, a number to remember, how often it came.
 _SLOT = struct.Struct("<16sQQ")
@@ -33,13 +32,8 @@ class Seen:
         self._used = 0
         self._file = self._new(slots)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    def close(self) -> None:
+        """Let go of the file on disk."""
         self._file.close()
 
     def add(self, digest: bytes, number: int = 0) -> Before:
@@ -92,7 +86,7 @@ class Seen:
     @staticmethod
     def _new(slots: int) -> "tempfile._TemporaryFileWrapper[bytes]":
         # Without a buffer: it would be thrown away at every jump.
-        file = tempfile.TemporaryFile(prefix="clew-", buffering=0)  # noqa: SIM115 - closed by __exit__
+        file = tempfile.TemporaryFile(prefix="clew-", buffering=0)  # noqa: SIM115 - closed by `close`
         file.truncate(slots * _SLOT.size)
         return file  # type: ignore[return-value] # a raw file: the name differs by platform
 

@@ -68,7 +68,7 @@ class Survey:
 
     def close(self) -> None:
         """Let go of the file on disk."""
-        self._ids.__exit__(None, None, None)
+        self._ids.close()
 
     def take(self, line: Line) -> None:
         """Take in a row."""

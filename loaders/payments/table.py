@@ -1,6 +1,7 @@
 """The loader of payments tables: CSV, TSV or XLSX, with a mapping file that says what is what."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
@@ -127,7 +128,7 @@ class PaymentsTable(Loader):
         rows = TableRows(mapping, columns, plan, path.name)
         note = _NOTE if mapping.same_name == "one" else _APART
         ignored = 0
-        with PaymentRecords(mapping, self.card, note) as made:
+        with closing(PaymentRecords(mapping, self.card, note)) as made:
             yield from self._balances(made)
             for line in table.rows():
                 if line.line <= mapping.heading:
