@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from api.cli.record_sheets import Showing, gaps_sheet
 from api.cli.sheets import Fold, Line, Sheet
-from api.cli.words import listed, plain, told
+from api.cli.words import listed, plain, told, unaccused
 from graph.ontology import Money
 from graph.store import View
 from queries.ledger import LedgerAnswer, LedgerRow, StatementShown
 from queries.picture import caption
 from queries.tracing.gathered import LeftOut
 from queries.tracing.shown import AsideShown, FindingShown, FoldShown, Transfer
-from queries.wording import NOT_ACCUSED
 
 _COLUMNS = ("no.", "date", "from or to", "in", "out", "balance", "standing", "id", "calculated")
 _FOLDS = (
@@ -37,7 +36,10 @@ def ledger_sheets(answer: LedgerAnswer, showing: Showing) -> list[Sheet]:
     sheets.append(findings_sheet(answer.findings, showing))
     sheets.append(folds_sheet(answer.folds))
     sheets.append(gaps_beside(answer.gaps, showing))
-    notes = [*unaccused(answer.nodes), f"{answer.calculated[:1].upper()}{answer.calculated[1:]}."]
+    notes = [
+        *unaccused_among(answer.nodes),
+        f"{answer.calculated[:1].upper()}{answer.calculated[1:]}.",
+    ]
     sheets.append(Sheet("", (), notes=[*notes, *answer.assumptions, *left_notes(answer.left_out)]))
     return sheets
 
@@ -188,10 +190,9 @@ def gaps_beside(gaps: Sequence[View], showing: Showing) -> Sheet:
     return sheet
 
 
-def unaccused(nodes: Iterable[View]) -> list[str]:
+def unaccused_among(nodes: Iterable[View]) -> list[str]:
     """The parties whom no source read accuses, in a sentence."""
-    clear = [caption(one) for one in nodes if one.get("not_accused")]
-    return [f"{NOT_ACCUSED[:1].upper()}{NOT_ACCUSED[1:]}: {', '.join(clear)}."] if clear else []
+    return unaccused([caption(one) for one in nodes if one.get("not_accused")])
 
 
 def left_notes(left_out: Iterable[LeftOut]) -> list[str]:

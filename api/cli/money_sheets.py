@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from api.cli.record_sheets import Showing, edges_sheet
 from api.cli.route_sheets import HOP_COLUMNS, HOP_FOLDS, hop_line, weakest
 from api.cli.sheets import Line, Sheet
-from api.cli.words import listed, plain
+from api.cli.words import listed, plain, unaccused
 from graph.store import View
 from queries.facts import money
 from queries.money_routes import MoneyRoute, RouteHop
 from queries.no_route import Untimely
-from queries.wording import NOT_ACCUSED
 
 
 def routes_sheets(
@@ -55,11 +54,7 @@ def _route(what: str, route: MoneyRoute, clear: set[str], showing: Showing) -> S
             f"Goes over {where} from {showing.name(one.arrived)} to {showing.name(one.left)}: "
             f"both of {showing.name(one.holder)}, according to {', '.join(one.edges)}{held}."
         )
-    unaccused = [one for one in route.nodes if one in clear]
-    if unaccused:
-        sheet.notes.append(
-            f"{NOT_ACCUSED[:1].upper()}{NOT_ACCUSED[1:]}: {listed(unaccused, showing.names)}."
-        )
+    sheet.notes += unaccused([showing.name(one) for one in route.nodes if one in clear])
     return sheet
 
 

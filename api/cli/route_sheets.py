@@ -10,13 +10,12 @@ from api.cli.record_sheets import (
     gaps_sheet,
 )
 from api.cli.sheets import Fold, Line, Sheet
-from api.cli.words import arrow, listed, plain, standing, told
+from api.cli.words import arrow, plain, standing, told, unaccused
 from graph.store import View
 from queries.answers import StandingByLadder
 from queries.gaps import GapsAnswer, Joined
 from queries.hops import Hop, Path
 from queries.links import LinkLine
-from queries.wording import NOT_ACCUSED
 
 HOP_COLUMNS = ("hop", *EDGE_COLUMNS)
 HOP_FOLDS = (
@@ -62,11 +61,7 @@ def path_sheet(what: str, path: Path, clear: set[str], showing: Showing) -> Shee
         sheet.notes.append(
             f"Goes over between an account and its holder at {', '.join(path.bridges)}."
         )
-    unaccused = [one for one in path.nodes if one in clear]
-    if unaccused:
-        sheet.notes.append(
-            f"{NOT_ACCUSED[:1].upper()}{NOT_ACCUSED[1:]}: {listed(unaccused, showing.names)}."
-        )
+    sheet.notes += unaccused([showing.name(one) for one in path.nodes if one in clear])
     return sheet
 
 

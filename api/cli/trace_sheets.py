@@ -12,7 +12,7 @@ from api.cli.ledger_sheets import (
     said_of,
     standing_text,
     transfer_cells,
-    unaccused,
+    unaccused_among,
 )
 from api.cli.record_sheets import Showing
 from api.cli.sheets import Fold, Line, Sheet
@@ -73,7 +73,12 @@ def trace_sheets(answer: TraceAnswer, showing: Showing) -> Iterator[Sheet]:
     yield folds_sheet(answer.folds)
     yield _conversions(answer.conversions)
     kept = f"Ledgers kept: {answer.ledgers:,}; transfers in them: {answer.transfers:,}."
-    notes = [*unaccused(answer.nodes), kept, *answer.assumptions, *left_notes(answer.left_out)]
+    notes = [
+        *unaccused_among(answer.nodes),
+        kept,
+        *answer.assumptions,
+        *left_notes(answer.left_out),
+    ]
     yield Sheet("", (), notes=notes)
 
 
@@ -101,7 +106,7 @@ def bounds_sheets(answer: BoundsAnswer, showing: Showing) -> Iterator[Sheet]:
     yield Sheet("", columns, lines, folds, [f"{told[:1].upper()}{told[1:]}."])
     yield folds_sheet(answer.folds)
     yield _conversions(answer.conversions)
-    notes = [*unaccused(answer.nodes), *answer.assumptions, *left_notes(answer.left_out)]
+    notes = [*unaccused_among(answer.nodes), *answer.assumptions, *left_notes(answer.left_out)]
     yield Sheet("", (), notes=notes)
 
 

@@ -1,13 +1,13 @@
 """How a line of a table puts things: sums, dates, names and how far something is established."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.ontology import EDGE_KINDS, NODE_KINDS, Period
 from graph.store import View
 from queries.picture import caption
 from queries.when import text_of
-from queries.wording import NO_STATEMENT
+from queries.wording import NO_STATEMENT, NOT_ACCUSED
 
 CONDUCT = frozenset(
     name for name, kind in {**NODE_KINDS, **EDGE_KINDS}.items() if kind.ladder == "conduct"
@@ -71,6 +71,11 @@ def _denied(evidence: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def listed(ids: Iterable[str], names: Mapping[str, str]) -> str:
     """Parties by their names."""
     return ", ".join(names.get(one, one) for one in ids)
+
+
+def unaccused(names: Sequence[str]) -> list[str]:
+    """Whom no source read accuses, as a sentence; none where there is nobody."""
+    return [f"{NOT_ACCUSED[:1].upper()}{NOT_ACCUSED[1:]}: {', '.join(names)}."] if names else []
 
 
 def relation(edge: View) -> str:

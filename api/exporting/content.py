@@ -1,7 +1,8 @@
 """What an export holds: every record as answers carry it, with its claims."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from graph.store import Reader, Table, View
 from queries.neighborhood import Neighborhood
@@ -9,7 +10,16 @@ from queries.picture import speak
 from queries.question import ceiling_of
 from queries.subgraph import Subgraph
 
-_AT_ONCE = 1000
+_IDS = 1000
+
+T = TypeVar("T")
+
+
+def parts(some: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    """Things some at a time, so that a large store is never held whole."""
+    rest = iter(some)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 class Content:
@@ -114,5 +124,4 @@ class Content:
             if self._chosen is None
             else iter(sorted(self._chosen[table]))
         )
-        while part := list(islice(ids, _AT_ONCE)):
-            yield part
+        return parts(ids, _IDS)

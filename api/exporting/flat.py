@@ -1,12 +1,11 @@
 """A record as plain values, for formats that know nothing else; its evidence stays with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import orjson
 
-from api.exporting.content import Content
+from api.exporting.content import Content, parts
 from graph.ontology import EDGE_KINDS, NODE_KINDS
 from graph.store import View
 from queries.picture import caption
@@ -15,14 +14,13 @@ from queries.wording import NO_STATEMENT
 
 Flat = dict[str, str | int | bool]
 
-_AT_ONCE = 500
 _READ = ("ladder", "standing", "tier", "contested", "inferred", "independent_sources")
 _LISTS = ("asserted_by", "denied_by", "contested_fields", "flags")
 
 
 def flattened(content: Content, records: Iterator[View]) -> Iterator[Flat]:
     """Records as plain values, each with its claims."""
-    while part := list(islice(records, _AT_ONCE)):
+    for part in parts(records):
         claims = content.claims_about([one["id"] for one in part])
         for one in part:
             yield flat(one, claims.get(one["id"], ()))

@@ -5,12 +5,11 @@ The last line is a `Note` that says what the file is of, and what FollowTheMoney
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import orjson
 
-from api.exporting.content import Content
+from api.exporting.content import Content, parts
 from graph.store import View
 from loaders.followthemoney import entities
 from queries.picture import name_all
@@ -18,7 +17,6 @@ from queries.when import text_of
 
 __all__ = ["as_followthemoney"]
 
-_AT_ONCE = 500
 _VOICES = {"by", "asserted_by", "denied_by", "value"}
 _LEFT_OUT = (
     "FollowTheMoney has no place for standing, claims, sources and gaps: they are folded into "
@@ -51,7 +49,7 @@ def _prepared(
     content: Content, records: Iterator[View], cited: dict[str, Cited], names: dict[str, str]
 ) -> Iterator[View]:
     """The records; before each, what is cited about it and who speaks of it is entered."""
-    while part := list(islice(records, _AT_ONCE)):
+    for part in parts(records):
         name_all(content.reader, {one for record in part for one in _parties(record)}, names)
         claims = content.claims_about([one["id"] for one in part])
         named = {one["cites"] for some in claims.values() for one in some}
