@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +10,19 @@ import pytest
 from graph.errors import BadRequest, Moved, NotFound
 from graph.evidence import Claim
 from graph.store import Store, Writable
-from graph.stores.opening import open_store
 from loaders.load import load_case
 from queries.brief import Brief, BriefAnswer
 from queries.brief_parts import section_of
 from queries.question import ask
 from queries.wording import NOT_ACCUSED
+from tests.cases.magnitsky import FOLDER
 from tests.queries.spoken import check, sentences
 from tests.queries.worlds import named, node, records, world
 from tests.servers import Server
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "magnitsky"
 KARPOV, STEPANOVA, KLYUEV = "per.pavel-karpov", "per.olga-stepanova", "per.dmitry-klyuev"
 KATSYV, MAGNITSKY, BROWDER = "per.denis-katsyv", "per.sergei-magnitsky", "per.william-browder"
 SIX = [KARPOV, STEPANOVA, KLYUEV, KATSYV, MAGNITSKY, BROWDER]
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The case in an embedded store."""
-    store = open_store(tmp_path_factory.mktemp("case") / "clew.db")
-    load_case(store, CASE)
-    yield store
-    store.close()
 
 
 def brief(store: Store, who: str, **asked: Any) -> BriefAnswer:
@@ -183,7 +172,7 @@ def test_whom_nobody_accuses_is_told_so_and_pinned(case: Store) -> None:
 
 def test_both_stores_tell_the_same(case: Store, neo4j: Server) -> None:
     other = neo4j.open()
-    load_case(other, CASE)
+    load_case(other, FOLDER)
     for who in [*SIX, "org.prevezon-holdings", "org.hermitage-capital"]:
         here, there = (dataclasses.asdict(brief(one, who)) for one in (case, other))
         assert here["meta"].pop("took_ms") > 0

@@ -1,31 +1,15 @@
 """The bundled case, followed by its money: routes, flows and coverage, as far as sources go."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from graph.store import Store
-from graph.stores.opening import open_store
-from loaders.load import load_case
 from queries.coverage import Coverage
 from queries.flows import Flows
 from queries.question import ask
 from queries.routes import Routes, RoutesAnswer
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "magnitsky"
 TREASURY, PREVEZON = "org.russian-treasury", "org.prevezon-holdings"
 SHELLS = "col.one-day-companies-t008"
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The case in an embedded store."""
-    store = open_store(tmp_path_factory.mktemp("case") / "clew.db")
-    load_case(store, CASE)
-    yield store
-    store.close()
 
 
 def routes(case: Store, target: str, **more: Any) -> RoutesAnswer:

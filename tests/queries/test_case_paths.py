@@ -1,29 +1,14 @@
 """The bundled case, asked the way its fact sheet does."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.store import Store
-from graph.stores.opening import open_store
-from loaders.load import load_case
 from queries.links import Links
 from queries.neighborhood import Neighborhood
 from queries.paths import Paths, PathsAnswer
 from queries.question import ask
-
-CASE = Path(__file__).resolve().parents[2] / "cases" / "magnitsky"
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The case in an embedded store."""
-    store = open_store(tmp_path_factory.mktemp("case") / "clew.db")
-    load_case(store, CASE)
-    yield store
-    store.close()
 
 
 def payments(store: Store, target: str, **more: Any) -> PathsAnswer:

@@ -1,7 +1,6 @@
 """Timelines: what happened when, no more exactly than its source says."""
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +10,14 @@ from pydantic import ValidationError
 from graph.errors import NotFound
 from graph.evidence import Claim
 from graph.store import Store, Writable
-from graph.stores.opening import open_store
 from loaders.load import load_case
 from queries.moments import Moment, histogram
 from queries.question import ask
 from queries.timeline import Timeline, TimelineAnswer
 from queries.wording import NO_STATEMENT
+from tests.cases.magnitsky import FOLDER
 from tests.queries.worlds import edges, node, records, world
 from tests.servers import Server
-
-CASE = Path(__file__).resolve().parents[2] / "cases" / "magnitsky"
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The case in an embedded store."""
-    store = open_store(tmp_path_factory.mktemp("case") / "clew.db")
-    load_case(store, CASE)
-    yield store
-    store.close()
 
 
 def timeline(store: Store, *ids: str, **asked: Any) -> TimelineAnswer:
@@ -316,7 +304,7 @@ def test_what_moved_within_six_months_of_the_approval(case: Store) -> None:
 
 def test_both_stores_tell_the_same(case: Store, neo4j: Server) -> None:
     other = neo4j.open()
-    load_case(other, CASE)
+    load_case(other, FOLDER)
     for who, asked in (
         ((), {"limit": 1000, "bucket": "month"}),
         (("per.sergei-magnitsky", "org.prevezon-holdings"), {"after": "2008-01-01"}),
