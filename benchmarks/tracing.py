@@ -22,8 +22,7 @@ from queries.question import ask
 from queries.trace import Trace
 from queries.tracing.book import Book
 from queries.tracing.bounds import bounds
-from queries.tracing.day_order import DAY
-from queries.tracing.events import Event
+from queries.tracing.events import DAY, Event
 from queries.tracing.ledger import keep_books
 from queries.tracing.rules import RULES, Rule
 from queries.tracing.trace import trace

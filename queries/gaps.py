@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.store import View
+from graph.store import Reader, View
 from graph.traversal import Direction
 from queries.answers import GapView
 from queries.around import Around, Piece, Touches, pieces_of
 from queries.hops import Path, show_path
-from queries.picture import caption
+from queries.picture import Picture, caption
 
 _NAMED_TOGETHER = 3
 
@@ -91,22 +91,16 @@ class GapsAnswer:
     joined: Joined | None = None
 
 
-def show_gaps(
-    around: Around,
-    direction: Direction,
-    nodes: Mapping[str, View],
-    edges: Mapping[str, View],
-    claims: Mapping[str, list[View]],
-) -> GapsAnswer:
+def show_gaps(reader: Reader, around: Around, direction: Direction, picture: Picture) -> GapsAnswer:
     """What was found in the shape of answers.
 
     Args:
+        reader: The store, for the claims about the inferred edges of the route.
         around: What was found.
         direction: The direction asked for, which the names of the pieces show.
-        nodes: Every node of it, as answers carry them.
-        edges: Every edge of it.
-        claims: The claims about the inferred edges of the route.
+        picture: Every node and every edge of it.
     """
+    nodes = {node["id"]: node for node in picture.nodes}
     segments = [
         Segment(
             number,
@@ -120,7 +114,8 @@ def show_gaps(
     answer = GapsAnswer(segments, around.gaps)
     if around.route is None:
         return answer
-    path = show_path(around.route, edges)
+    path = show_path(around.route, {edge["id"]: edge for edge in picture.edges})
+    claims = reader.claims([link.id for link in around.route.links if link.inferred])
     bridged = {one: gap["id"] for gap in around.gaps for one in gap["inferences"]}
     joins = [
         Join(

@@ -64,12 +64,4 @@ def pieces(reader: Reader, ways: Ways, *, joined: bool) -> tuple[GapsAnswer, Pic
     if not joined:
         around = replace(around, route=None)
     picture = assemble(reader, around.nodes, around.edges, route=True)
-    inferred = [link.id for link in around.route.links if link.inferred] if around.route else []
-    gaps = show_gaps(
-        around,
-        Direction.OUT,
-        {node["id"]: node for node in picture.nodes},
-        {edge["id"]: edge for edge in picture.edges},
-        reader.claims(inferred),
-    )
-    return gaps, picture, around
+    return show_gaps(reader, around, Direction.OUT, picture), picture, around

@@ -118,12 +118,11 @@ class Filters(BaseModel):
             both_ways |= {"Identity"}
         if bridge and "Payment" in followed:
             both_ways |= {"AccountHolder"}
-        rungs = TRAVERSED if self.min_standing is None else codes_from(self.min_standing)
         after, before = self._window()
         return EdgeFilter(
             kinds=kinds,
             both_ways=both_ways,
-            rungs=rungs & TRAVERSED,
+            rungs=rungs_from(self.min_standing),
             inferred=inferred,
             contested=self.contested,
             after=after,
@@ -142,6 +141,19 @@ class Filters(BaseModel):
             # Every date passes this; what has none does not.
             starts = [_BEGINNING]
         return max(starts, default=None), min(ends, default=None)
+
+
+def rungs_from(least: Rung | None) -> frozenset[int]:
+    """The codes of the rungs that are followed, from a least one on."""
+    return TRAVERSED if least is None else codes_from(least) & TRAVERSED
+
+
+def window(after: str | None, before: str | None) -> tuple[int | None, int | None]:
+    """The first moment of a day and the last of another, each whole; none where none is given."""
+    return (
+        None if after is None else _moments(after)[0],
+        None if before is None else _moments(before)[1],
+    )
 
 
 def _moments(day: str) -> tuple[int, int]:

@@ -145,14 +145,7 @@ class Paths(Directed, Filters, Passing, Page, Question[PathsAnswer]):
             None if self.inferred else self.edge_filter(bridge=True, inferred=True),
         )
         picture = assemble(reader, around.nodes, around.edges, valid_at=self.valid_at, route=True)
-        inferred = [link.id for link in around.route.links if link.inferred] if around.route else []
-        gaps = show_gaps(
-            around,
-            self.direction,
-            {node["id"]: node for node in picture.nodes},
-            {edge["id"]: edge for edge in picture.edges},
-            reader.claims(inferred),
-        )
+        gaps = show_gaps(reader, around, self.direction, picture)
         answer = PathsAnswer(picture.nodes, picture.edges, gaps=gaps)
         describe(answer.meta, picture)
         hops = "1 hop" if found.looked == 1 else f"{found.looked} hops"

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from graph.store import View
+from queries.tracing.events import DAY
 from queries.tracing.routes_in_time import Route
 from queries.when import text_of, when
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY = 86_400_000
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def moment(milliseconds: int | None) -> str | None:
     if milliseconds is None:
         return None
     there = (_EPOCH + timedelta(milliseconds=milliseconds)).replace(tzinfo=None)
-    if milliseconds % _DAY in {0, _DAY - 1}:
+    if milliseconds % DAY in {0, DAY - 1}:
         return there.date().isoformat()
     return there.isoformat(timespec="milliseconds")
 

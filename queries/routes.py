@@ -21,12 +21,12 @@ from queries.picture import assemble, describe
 from queries.question import Question
 from queries.route_dates import soft
 from queries.tracing.arranging import Arranged, arrange
+from queries.tracing.events import DAY
 from queries.tracing.on_the_way import Ways
 from queries.tracing.places import Places
 from queries.tracing.routes_in_time import Found, Route, routes_in_time
 from queries.tracing.transfers import Objective, Transfer, Wish
 
-_DAY = 86_400_000
 # So many labels at most for one question: a few seconds.
 LABELS = 300_000
 
@@ -149,7 +149,7 @@ class Routes(PaymentFilters, Avoiding, Question[RoutesAnswer]):
             objective=self.objective,
             certain=self.certain,
             max_hops=self.max_hops,
-            max_dwell=None if self.max_dwell is None else self.max_dwell * _DAY,
+            max_dwell=None if self.max_dwell is None else self.max_dwell * DAY,
             min_carry=None if self.min_carry is None else Fraction(str(self.min_carry)),
             after=edges.after if self.after else None,
             before=edges.before if self.before else None,

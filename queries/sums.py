@@ -111,7 +111,10 @@ def _sum(found: Sum, edges: Sequence[View]) -> Sum:
         bounds.append(_either(parts) if len(parts) > 1 else parts[0])
         found.overlapping += [one["id"] for one in together] if len(parts) > 1 else []
     total = _total(bounds)
-    found.min, found.max = _text(total.low, found.currency), _text(total.high, found.currency)
+    found.min, found.max = (
+        minor_text(total.low, found.currency),
+        minor_text(total.high, found.currency),
+    )
     found.precision = total.precision
     readings = [one["evidence"] for one in singles]
     found.standing = min((one["standing"] for one in readings), key=_FACT_RUNGS.__getitem__)
@@ -188,8 +191,9 @@ def of_group(group: GroupCount) -> tuple[str | None, str | None, str] | None:
         group.sum_low, group.sum_high, group.open_low, group.open_high, bool(group.about)
     )
     currency = group.currency or UNSTATED
-    return _text(total.low, currency), _text(total.high, currency), total.precision
+    return minor_text(total.low, currency), minor_text(total.high, currency), total.precision
 
 
-def _text(minor: int | None, currency: str) -> str | None:
+def minor_text(minor: int | None, currency: str) -> str | None:
+    """A decimal string of minor units; none for an end that is open."""
     return None if minor is None else Money(minor, currency).text

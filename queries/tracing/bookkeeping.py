@@ -8,10 +8,9 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from graph.errors import BadRequest
-from graph.evidence import codes_from
-from graph.ontology import Amount, DateInterval, Rung
-from graph.traversal import EDGE_BUDGET, TRAVERSED
-from queries.parameters import Day
+from graph.ontology import Amount, Rung
+from graph.traversal import EDGE_BUDGET
+from queries.parameters import Day, rungs_from, window
 from queries.tracing.book import UNKNOWN, ZERO, Opening, State
 from queries.tracing.day_order import Vague
 from queries.tracing.events import Purse
@@ -104,14 +103,13 @@ class Bookkeeping(BaseModel):
 
     def wanted(self, way: Way, most_hops: int | None = None) -> Wanted:
         """What is gathered."""
-        after = DateInterval.model_validate(self.after).first if self.after else None
-        before = DateInterval.model_validate(self.before).last if self.before else None
+        after, before = window(self.after, self.before)
         tolerance = Tolerance(self.fold_days, Fraction(str(self.fold_percent)) / 100)
         return Wanted(
             way,
             after,
             before,
-            TRAVERSED if self.min_standing is None else codes_from(self.min_standing) & TRAVERSED,
+            rungs_from(self.min_standing),
             tolerance if self.fold == "sources" else None,
             self.keep_apart,
             self.per,

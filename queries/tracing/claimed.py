@@ -69,13 +69,15 @@ def sum_of(payment: View) -> Sum:
 
 def _read(amount: View) -> Sum:
     currency = amount["currency"]
-    low, high = (
-        None if amount.get(end) is None else Money.parse(amount[end], currency).minor
-        for end in ("min", "max")
-    )
+    low, high = (minor_of(amount.get(end), currency) for end in ("min", "max"))
     about = amount.get("precision", "exact") == "about"
     exact = low if low == high and not about else None
     return Sum(currency, low, high, exact, about)
+
+
+def minor_of(text: str | None, currency: str) -> int | None:
+    """Minor units of a decimal string; none for an end that is open."""
+    return None if text is None else Money.parse(text, currency).minor
 
 
 def moments_of(payment: View) -> Moments:

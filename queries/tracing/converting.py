@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from graph.errors import BadRequest, FaultyInput
-from queries.tracing.events import Event, refusal
-from queries.tracing.folding import DAY
+from queries.tracing.events import Event, date_of, is_vague, refusal
 from queries.tracing.rates import COLUMNS, Converted, Rates, read_rates
 from queries.tracing.shown import text_of_sum
 
@@ -69,12 +67,11 @@ def convert(
             continue
         one = Conversion(event.id, text_of_sum(event.amount, event.currency), event.currency)
         told.append(one)
-        if event.first is None or event.last is None or event.first // DAY != event.last // DAY:
+        if event.first is None or is_vague(event):
             one.why = "its date is vague, so that no day's rate is the one"
             found.append(event)
             continue
-        day = datetime.fromtimestamp(event.first // DAY * (DAY // 1000), UTC).date()
-        made = rates.convert(event.amount, event.currency, currency, day)
+        made = rates.convert(event.amount, event.currency, currency, date_of(event.first))
         if not isinstance(made, Converted):
             one.why = made.why
             found.append(event)

@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import Any
 
 from graph.errors import OverClaimed
-from graph.ontology import Money
 from graph.store import View
 from queries.facts import money
-from queries.sums import add_up
+from queries.sums import add_up, minor_text
+from queries.tracing.claimed import minor_of
 from queries.tracing.folding import rounded_away
 
 # The claims about some payments, by payment.
@@ -135,10 +135,7 @@ def cover(
 
 def _bounded(amount: Mapping[str, Any]) -> Bounded:
     currency = amount["currency"]
-    low, high = (
-        None if amount.get(end) is None else Money.parse(amount[end], currency).minor
-        for end in ("min", "max")
-    )
+    low, high = (minor_of(amount.get(end), currency) for end in ("min", "max"))
     precision = amount.get("precision", "exact")
     return Bounded(low, high, precision, rounded_away(low or 0) if precision == "about" else 0)
 
@@ -148,17 +145,14 @@ def _sum(payments: Sequence[View], homes: Mapping[str, str]) -> Bounded:
         return Bounded(0, 0, "exact", 0)
     (found,) = add_up(payments, homes)
     slack = sum(_bounded(one["amount"]).slack for one in payments)
-    low, high = (
-        None if it is None else Money.parse(it, found.currency).minor
-        for it in (found.min, found.max)
-    )
+    low, high = (minor_of(end, found.currency) for end in (found.min, found.max))
     return Bounded(low, high, found.precision, slack)
 
 
 def _part(one: Bounded, currency: str, whole: Bounded, payments: Sequence[str]) -> Part:
     return Part(
-        _text(one.low, currency),
-        _text(one.high, currency),
+        minor_text(one.low, currency),
+        minor_text(one.high, currency),
         currency,
         one.precision,
         _percent(one.low, whole.high),
@@ -169,10 +163,6 @@ def _part(one: Bounded, currency: str, whole: Bounded, payments: Sequence[str]) 
 
 def _fields(part: Part) -> dict[str, Any]:
     return {name: getattr(part, name) for name in Part.__dataclass_fields__}
-
-
-def _text(minor: int | None, currency: str) -> str | None:
-    return None if minor is None else Money(minor, currency).text
 
 
 def _percent(part: int | None, whole: int | None) -> str | None:

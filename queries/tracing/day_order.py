@@ -11,9 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from operator import attrgetter
 from typing import NamedTuple
 
-from queries.tracing.events import Event
-
-DAY = 86_400_000
+from queries.tracing.events import DAY, Event
 
 
 class Order(StrEnum):

@@ -1,12 +1,15 @@
 """Payments as tracing sees them: whole minor units, an interval of moments, a place in a source."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from graph.errors import BadRequest, Conflict
 
 UNSTATED = "XXX"
+# Milliseconds.
+DAY = 86_400_000
 
 
 class Nature(StrEnum):
@@ -69,6 +72,34 @@ class Event(NamedTuple):
     locator: tuple[str, int] = ("", 0)
     nature: Nature = Nature.SINGLE
     home: str = ""
+
+
+def may_lie(event: Event, after: int | None, before: int | None) -> bool:
+    """Whether an event can have happened between two moments; an open end bounds nothing.
+
+    Example:
+        >>> event = Event("wire", "a", "b", "USD", 100, 5, 9)
+        >>> may_lie(event, 9, None), may_lie(event, 10, None), may_lie(event, None, 4)
+        (True, False, False)
+    """
+    early = after is not None and event.last is not None and event.last < after
+    late = before is not None and event.first is not None and event.first > before
+    return not (early or late)
+
+
+def is_vague(event: Event) -> bool:
+    """Whether no source states the one day of an event."""
+    return event.first is None or event.last is None or event.first // DAY != event.last // DAY
+
+
+def date_of(moment: int) -> date:
+    """The day of a moment, in UTC.
+
+    Example:
+        >>> date_of(DAY - 1), date_of(-1)
+        (datetime.date(1970, 1, 1), datetime.date(1969, 12, 31))
+    """
+    return datetime.fromtimestamp(moment // DAY * (DAY // 1000), UTC).date()
 
 
 class Purse(NamedTuple):

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-DAY = 86_400_000
+from queries.tracing.events import DAY
 
 
 class Tolerance(NamedTuple):

@@ -6,6 +6,7 @@ from graph.errors import BadRequest, NotFound
 from graph.store import Reader, View
 from queries.answers import Limit
 from queries.tracing.claimed import event_of
+from queries.tracing.events import may_lie
 from queries.tracing.gathered import Gathered, Per, Seeds, Wanted
 from queries.tracing.spreading import EVER, NEVER, Spread, Spreading, Way, payments_filter
 from queries.tracing.transfers_once import events_of
@@ -100,10 +101,7 @@ def _of_datasets(reader: Reader, datasets: Collection[str], wanted: Wanted, foun
             ids.append(view["id"])
     views = reader.edges(ids)
     for one in list(views):
-        event = event_of(views[one], ())
-        early = wanted.after is not None and event.last is not None and event.last < wanted.after
-        late = wanted.before is not None and event.first is not None
-        if early or (late and (event.first or 0) > (wanted.before or 0)):
+        if not may_lie(event_of(views[one], ()), wanted.after, wanted.before):
             del views[one]
     found.payments.update(views)
     ends = {end for one in views.values() for end in (one["source"], one["target"])}

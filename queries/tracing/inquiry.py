@@ -8,16 +8,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from graph.errors import BadRequest, NotFound
-from graph.ontology import DateInterval, Money
+from graph.ontology import Money
 from graph.ontology.values import Currency
 from graph.store import Reader
-from queries.parameters import Day, Entity, present
+from queries.parameters import Day, Entity, present, window
 from queries.question import PaymentRef
 from queries.tracing.book import Book
 from queries.tracing.bookkeeping import Bookkeeping
 from queries.tracing.converting import Conversion, convert, rates_of
 from queries.tracing.day_order import Order
-from queries.tracing.events import Event, Purse, Why, refusal
+from queries.tracing.events import Event, Purse, Why, may_lie, refusal
 from queries.tracing.gathered import Gathered, Seeds
 from queries.tracing.gathering import gather
 from queries.tracing.ledger import keep_books
@@ -187,8 +187,7 @@ class Inquiry(Bookkeeping):
 
     def _moved(self, found: Inquired, ident: str) -> list[str]:
         """The payments that a party received, or back in time made, in the asked days."""
-        after = DateInterval.model_validate(self.moved_after).first if self.moved_after else None
-        before = DateInterval.model_validate(self.moved_before).last if self.moved_before else None
+        after, before = window(self.moved_after, self.moved_before)
         party = found.gathered.party(ident, self.per)
         near, far = ("source", "target") if self.back else ("target", "source")
         ids = [
@@ -196,8 +195,7 @@ class Inquiry(Bookkeeping):
             for event in found.events.values()
             if getattr(event, near) == party != getattr(event, far)
             and refusal(event) is None
-            and (after is None or event.last is None or event.last >= after)
-            and (before is None or event.first is None or event.first <= before)
+            and may_lie(event, after, before)
         ]
         if not ids:
             verb = "paid" if self.back else "received"

@@ -31,8 +31,17 @@ from queries.tracing.book import (
     State,
     Step,
 )
-from queries.tracing.day_order import DAY, Order, Post, Vague, day_of, in_order
-from queries.tracing.events import UNSTATED, Event, Purse, distinct, purse_of, refusal
+from queries.tracing.day_order import Order, Post, Vague, day_of, in_order
+from queries.tracing.events import (
+    DAY,
+    UNSTATED,
+    Event,
+    Purse,
+    distinct,
+    is_vague,
+    purse_of,
+    refusal,
+)
 
 
 def keep_books(
@@ -188,7 +197,7 @@ def _remark(book: Book, posts: Sequence[Post]) -> None:
         for place in book.places[: book.ledgers]
         if place.purse.currency == UNSTATED
     ]
-    vague = sorted(post.event.id for post in posts if _is_vague(post.event))
+    vague = sorted(post.event.id for post in posts if is_vague(post.event))
     if vague:
         found.append(Finding(Kind.VAGUE, tuple(vague)))
     for place, net in enumerate(_net(book)):
@@ -206,7 +215,3 @@ def _net(book: Book) -> list[int]:
             net[source] -= amount
             net[target] += amount
     return net[: book.ledgers]
-
-
-def _is_vague(event: Event) -> bool:
-    return event.first is None or event.last is None or event.first // DAY != event.last // DAY

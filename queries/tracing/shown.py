@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from graph.ontology import Money
 from queries.facts import money
 from queries.picture import Picture
 from queries.tracing.book import Aside, Finding, Kind
-from queries.tracing.day_order import DAY
-from queries.tracing.events import UNSTATED, WORDS, Event
+from queries.tracing.events import UNSTATED, WORDS, Event, date_of
 from queries.tracing.folding import Tolerance
 from queries.tracing.gathered import Gathered, standing_of
 
@@ -113,18 +111,15 @@ def date_text(first: int | None, last: int | None) -> str | None:
     """The days of an interval in text form.
 
     Example:
+        >>> from queries.tracing.events import DAY
         >>> date_text(0, DAY - 1), date_text(0, 2 * DAY), date_text(None, 0), date_text(None, None)
         ('1970-01-01', '1970-01-01/1970-01-03', '../1970-01-01', None)
     """
     if first is None and last is None:
         return None
-    begin = ".." if first is None else _day(first)
-    end = ".." if last is None else _day(last)
+    begin = ".." if first is None else date_of(first).isoformat()
+    end = ".." if last is None else date_of(last).isoformat()
     return begin if begin == end else f"{begin}/{end}"
-
-
-def _day(moment: int) -> str:
-    return datetime.fromtimestamp(moment // DAY * (DAY // 1000), UTC).date().isoformat()
 
 
 class Teller:

@@ -8,8 +8,8 @@ from graph.ontology import DateInterval
 from graph.ontology.balance import Balance
 from graph.store import Reader
 from queries.tracing.book import Book, Opening, State
-from queries.tracing.day_order import DAY, Vague, day_of
-from queries.tracing.events import Event, Purse, refusal
+from queries.tracing.day_order import Vague, day_of
+from queries.tracing.events import DAY, Event, Purse, refusal
 from queries.tracing.statement import Statement
 
 _DENIED = {"refuted", "denied_only"}

@@ -3,8 +3,8 @@
 from random import Random
 
 from queries.tracing.book import UNKNOWN, ZERO, Book, Opening, State
-from queries.tracing.day_order import DAY, Order, Vague
-from queries.tracing.events import Event, Nature, Purse
+from queries.tracing.day_order import Order, Vague
+from queries.tracing.events import DAY, Event, Nature, Purse
 from queries.tracing.ledger import keep_books
 
 DAYS = 8

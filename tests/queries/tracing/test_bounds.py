@@ -10,8 +10,8 @@ import pytest
 from graph.errors import BadRequest, NotFound
 from queries.tracing.book import UNKNOWN, ZERO, Book, Kind, Opening, State
 from queries.tracing.bounds import Bounds, bounds, bounds_over
-from queries.tracing.day_order import DAY, Order
-from queries.tracing.events import Event, Nature, Purse
+from queries.tracing.day_order import Order
+from queries.tracing.events import DAY, Event, Nature, Purse
 from queries.tracing.ledger import keep_books
 from queries.tracing.lots import OTHER
 from queries.tracing.max_flow import Network

@@ -6,8 +6,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.tracing.day_order import DAY, Order, Post, Vague, in_order
-from queries.tracing.events import Event
+from queries.tracing.day_order import Order, Post, Vague, in_order
+from queries.tracing.events import DAY, Event
 from tests.queries.tracing.ledgers import pay
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from queries.tracing.events import DAY
 from queries.tracing.folding import (
-    DAY,
     Folded,
     Told,
     Tolerance,

@@ -10,8 +10,8 @@ from graph.errors import BadRequest, NotFound
 from graph.evidence import Claim, codes_from
 from graph.ontology import Edge, Rung
 from graph.store import Store, Writable
-from queries.tracing.events import Nature
-from queries.tracing.folding import DAY, Tolerance
+from queries.tracing.events import DAY, Nature
+from queries.tracing.folding import Tolerance
 from queries.tracing.gathered import Gathered, Per, Seeds, Wanted, standing_of
 from queries.tracing.gathering import gather
 from queries.tracing.spreading import Way

@@ -6,8 +6,8 @@ import pytest
 
 from graph.errors import BadRequest, Conflict, NotFound
 from queries.tracing.book import UNKNOWN, ZERO, Book, Finding, Kind, Opening, Role, State
-from queries.tracing.day_order import DAY, Order
-from queries.tracing.events import Nature, Purse, Why, refusal
+from queries.tracing.day_order import Order
+from queries.tracing.events import DAY, Nature, Purse, Why, refusal
 from queries.tracing.ledger import keep_books
 from queries.tracing.statement import Side, statement_of
 from tests.queries.tracing.ledgers import (

@@ -3,8 +3,7 @@
 import pytest
 
 from queries.tracing.book import Opening, State
-from queries.tracing.day_order import DAY
-from queries.tracing.events import Event
+from queries.tracing.events import DAY, Event
 from queries.tracing.ledger import keep_books
 from queries.tracing.stated_balances import Stated, openings_from, unmet
 from queries.tracing.statement import statement_of
